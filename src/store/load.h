@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  A model's folder into a model: the reading half of stance_model_load. */
+#ifndef STORE_LOAD_H
+#define STORE_LOAD_H
+
+#include <stddef.h>
+
+#include "base/diagnostics.h"
+#include "model/model.h"
+#include "stance/result.h"
+
+/** Read model.json and all actors' files of a folder into a model that is all zero.
+ *  @param threads      as parallel_for; model and diagnostics do not depend on it.
+ *  @param diagnostics  errors and warnings are appended, file by file.
+ *  @return STANCE_OK only if there was no error; then the model is complete. Else it is in a state
+ *          that stance_model_free can free, and nothing more. */
+stance_result store_load(const char *path, size_t threads, struct stance_model *model,
+                         struct stance_diagnostics *diagnostics);
+
+#endif
