@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  All figures of one report, in arrays by the snapshot's order. */
+#ifndef ENGINE_FINDINGS_H
+#define ENGINE_FINDINGS_H
+
+#include "base/arena.h"
+#include "engine/matrix.h"
+#include "model/snapshot.h"
+#include "stance/findings.h"
+
+struct stance_findings {
+    struct arena arena;
+    const struct stance_snapshot *snapshot;
+    struct matrix matrix;
+    const char *salience; /* "both", "none", or an actor's id: as asked */
+    stance_pair *pairs;   /* packed, a before b: see findings_pair_index */
+    size_t n_pairs;
+    stance_actor_figures *actors;
+    stance_issue_figures *issues;
+    stance_group_figures *groups;
+    size_t n_groups;
+    double cohesion, cohesion_low, cohesion_high;
+    size_t
+        *issue_order; /* issues by divergence, largest first, undefined last; ties: model order */
+};
+
+/** Place of a pair, a < b, in `pairs`. */
+size_t findings_pair_index(const struct stance_findings *findings, size_t a, size_t b);
+
+/** The standing behind a cell; indices are the snapshot's (selected), not the model's. */
+const struct standing *findings_standing(const struct stance_findings *findings, size_t actor,
+                                         size_t issue);
+const struct actor *findings_actor(const struct stance_findings *findings, size_t actor);
+const struct issue *findings_issue(const struct stance_findings *findings, size_t issue);
+
+#endif
