@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  What the documents have in common: sentences, strips, evidence, conditions, sources. */
+#ifndef REPORT_SAY_H
+#define REPORT_SAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/map.h"
+#include "engine/findings.h"
+#include "report/document.h"
+
+/** The sources that a document cites, numbered from 1 in the order in which they were first
+ *  cited; one number for one outlet and address. */
+struct citations {
+    struct map numbers; /* key in the document's arena */
+    const struct source **sources;
+    size_t count, size;
+};
+
+/** What all parts of a document need: passed on, never kept. */
+struct speaker {
+    struct stance_document *document;
+    const struct stance_findings *findings;
+    struct citations citations;
+};
+
+bool speaker_init(struct speaker *speaker, enum subject subject,
+                  const struct stance_findings *findings);
+/** Write the list of sources if any was cited, and hand the document over. */
+stance_result speaker_finish(struct speaker *speaker, stance_document **out);
+
+/* ---- say_parts.c: pieces in words */
+void say_heading(struct speaker *speaker, const char *words, const char *legend);
+void say_cite(struct speaker *speaker, const struct source *source);
+/** The name of a selected actor, an issue. */
+const char *actor_name(const struct speaker *speaker, size_t actor);
+const char *issue_name(const struct speaker *speaker, size_t issue);
+/** "0.33", or "undefined". */
+void say_number(struct speaker *speaker, double number, int decimals);
+void say_position(struct speaker *speaker, size_t issue, const struct position *position);
+/** "0.33 on the one issue known", "0.61 on 38 issues". */
+void say_range(struct speaker *speaker, double low, double high);
+void say_date(struct speaker *speaker, date_day day);
+/** "one", "two" ... "twelve", then figures. */
+const char *count_word(size_t count, char buffer[24]);
+/** "a, b and c" of selected actors; past `limit` "and N more". */
+void say_names(struct speaker *speaker, const size_t *actors, size_t count, size_t limit);
+/** One standing as evidence: position, quote, who said it, where. */
+void say_standing(struct speaker *speaker, size_t actor, size_t issue);
+/** One claim: quote, speaker and source; nothing where none of them is given. */
+void say_claim(struct speaker *speaker, const struct claim *claim);
+/** The alternatives of one standing, one item each, with their state today. */
+void say_alternatives(struct speaker *speaker, size_t actor, size_t issue);
+/** Title and first paragraph: what was looked at. */
+void say_head(struct speaker *speaker, const char *title);
+
+/* ---- say_strip.c: the scale and who stands where on it */
+void say_strip(struct speaker *speaker, size_t issue);
+/** Who stands on it: a strip on ordered scales, choices with names on others; then who is
+ *  undeclared or unknown, by name. */
+void say_places(struct speaker *speaker, size_t issue);
+/** A quote and source for every actor on record, up to `limit` actors. */
+void say_evidence(struct speaker *speaker, size_t issue, size_t limit);
+
+/* ---- say_agreement.c: who agrees with whom */
+void say_agreement(struct speaker *speaker);
+/** Counted: of a weight above 0, no observer. Compared: counted, and with somebody in common. */
+bool actor_is_counted(const struct speaker *speaker, size_t actor);
+bool actor_is_compared(const struct speaker *speaker, size_t actor);
+/** Pairs of counted actors: how many, and how many of them can be compared. */
+size_t count_pairs(const struct speaker *speaker, size_t *comparable);
+
+/* ---- sentence.c: verdicts that the whole interval allows */
+void say_verdicts(struct speaker *speaker);
+
+/* How a pair's agreement stands to chance, over the whole interval. */
+enum against_chance { CHANCE_CANNOT_TELL, CHANCE_MORE, CHANCE_LESS };
+enum against_chance pair_against_chance(const stance_pair *pair);
+
+/** The k pairs of counted actors with the least (or greatest) agreement, in order.
+ *  @return how many were found. */
+struct ranked_pair {
+    size_t a, b;
+    const stance_pair *pair;
+};
+size_t rank_pairs(const struct stance_findings *findings, bool greatest, struct ranked_pair *out,
+                  size_t room);
+
+#endif

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pieces in words that several documents share: names, figures, positions, evidence, conditions,
+ * and the numbered sources behind them. */
+#include "report/say.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "engine/measure.h"
+#include "engine/truth.h"
+
+bool speaker_init(struct speaker *speaker, enum subject subject,
+                  const struct stance_findings *findings)
+{
+    *speaker = (struct speaker){.findings = findings};
+    speaker->document = document_new(subject, findings);
+    return speaker->document != NULL;
+}
+
+static void say_sources(struct speaker *speaker)
+{
+    struct citations *citations = &speaker->citations;
+    document_heading(speaker->document, NULL);
+    document_say(speaker->document, "Sources");
+    document_sources(speaker->document);
+    for (size_t c = 0; c < citations->count; c++) {
+        const struct source *source = citations->sources[c];
+        document_item(speaker->document);
+        document_say(speaker->document, "%s", source->outlet ? source->outlet : "(outlet not given)");
+        if (source->url) document_say(speaker->document, ", %s", source->url);
+    }
+}
+
+stance_result speaker_finish(struct speaker *speaker, stance_document **out)
+{
+    if (speaker->citations.count > 0) say_sources(speaker);
+    bool ok = document_ok(speaker->document);
+    map_clear(&speaker->citations.numbers);
+    free(speaker->citations.sources);
+    *out = ok ? speaker->document : NULL;
+    if (!ok) stance_document_free(speaker->document);
+    return ok ? STANCE_OK : STANCE_NO_MEMORY;
+}
+
+void say_heading(struct speaker *speaker, const char *words, const char *legend)
+{
+    document_heading(speaker->document, legend);
+    document_say(speaker->document, "%s", words);
+}
+
+/* ---- sources */
+
+static bool add_source(struct speaker *speaker, const char *key, const struct source *source)
+{
+    struct citations *citations = &speaker->citations;
+    if (citations->count == citations->size) {
+        size_t size = citations->size ? 2 * citations->size : 16;
+        const struct source **grown = realloc(citations->sources, size * sizeof *grown);
+        if (!grown) return false;
+        citations->sources = grown;
+        citations->size = size;
+    }
+    if (!map_put(&citations->numbers, key, citations->count)) return false;
+    citations->sources[citations->count++] = source;
+    return true;
+}
+
+void say_cite(struct speaker *speaker, const struct source *source)
+{
+    if (!source->outlet && !source->url) return;
+    struct str key = {0};
+    str_printf(&key, "%s\n%s", source->outlet ? source->outlet : "",
+               source->url ? source->url : "");
+    size_t number = key.failed ? MAP_NONE : map_find(&speaker->citations.numbers, str_get(&key));
+    if (number == MAP_NONE) {
+        const char *kept = document_copy(speaker->document, str_get(&key));
+        if (key.failed || !kept || !add_source(speaker, kept, source))
+            speaker->document->failed = true;
+        number = speaker->citations.count - 1;
+    }
+    str_clear(&key);
+    if (!speaker->document->failed) document_cite(speaker->document, number + 1);
+}
+
+/* ---- names and figures */
+
+const char *actor_name(const struct speaker *speaker, size_t actor)
+{
+    return findings_actor(speaker->findings, actor)->name;
+}
+
+const char *issue_name(const struct speaker *speaker, size_t issue)
+{
+    return findings_issue(speaker->findings, issue)->name;
+}
+
+void say_number(struct speaker *speaker, double number, int decimals)
+{
+    struct str text = {0};
+    if (isnan(number))
+        str_append(&text, "undefined");
+    else
+        number_print_fixed(number, decimals, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s", str_get(&text));
+    str_clear(&text);
+}
+
+void say_range(struct speaker *speaker, double low, double high)
+{
+    say_number(speaker, low, 2);
+    document_say(speaker->document, " to ");
+    say_number(speaker, high, 2);
+}
+
+void say_date(struct speaker *speaker, date_day day)
+{
+    struct str text = {0};
+    date_print_words(day, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s", str_get(&text));
+    str_clear(&text);
+}
+
+void say_position(struct speaker *speaker, size_t issue, const struct position *position)
+{
+    struct str text = {0};
+    scale_print_position(&findings_issue(speaker->findings, issue)->scale, position, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s", str_get(&text));
+    str_clear(&text);
+}
+
+const char *count_word(size_t count, char buffer[24])
+{
+    static const char *const words[] = {"no",    "one",   "two", "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",  "eleven", "twelve"};
+    if (count < sizeof words / sizeof *words) return words[count];
+    struct str text = {0};
+    number_print_plain((double)count, &text);
+    strncpy(buffer, str_get(&text), 23);
+    buffer[23] = '\0';
+    str_clear(&text);
+    return buffer;
+}
+
+void say_names(struct speaker *speaker, const size_t *actors, size_t count, size_t limit)
+{
+    size_t said = count > limit ? limit : count;
+    for (size_t n = 0; n < said; n++) {
+        if (n > 0) document_say(speaker->document, n + 1 == count ? " and " : ", ");
+        document_say(speaker->document, "%s", actor_name(speaker, actors[n]));
+    }
+    if (said < count) document_say(speaker->document, " and %zu more", count - said);
+}
+
+/* ---- evidence */
+
+void say_claim(struct speaker *speaker, const struct claim *claim)
+{
+    struct stance_document *document = speaker->document;
+    if (claim->source.quote) {
+        document_say(document, " ");
+        document_say_text(document, SPAN_QUOTE, claim->source.quote);
+    }
+    if (claim->speaker) document_say(document, " (%s)", claim->speaker);
+    if (claim->source.outlet || claim->source.url) {
+        document_say(document, " ");
+        say_cite(speaker, &claim->source);
+    } else if (!claim->source.quote && !claim->speaker) {
+        document_say(document, " (no source given)");
+    }
+}
+
+/* What a reader should know of an entry before leaning on it. */
+static void say_caveats(struct speaker *speaker, const struct standing *standing)
+{
+    struct stance_document *document = speaker->document;
+    if (standing->stance->status == STATUS_INFERRED && standing->n_claims == 1)
+        document_say(document, ", inferred");
+    if (standing->stance->date != speaker->findings->snapshot->as_of) {
+        document_say(document, ", since ");
+        say_date(speaker, standing->stance->date);
+    }
+    if (standing->accepts) {
+        document_say(document, "; could live with ");
+        struct str text = {0};
+        const struct issue *issue =
+            &speaker->findings->snapshot->model->issues[standing->stance->issue];
+        scale_print_position(&issue->scale, standing->accepts, &text);
+        if (text.failed) document->failed = true;
+        document_say(document, "%s", str_get(&text));
+        str_clear(&text);
+    }
+}
+
+void say_standing(struct speaker *speaker, size_t actor, size_t issue)
+{
+    struct stance_document *document = speaker->document;
+    const struct standing *standing = findings_standing(speaker->findings, actor, issue);
+    say_position(speaker, issue, &standing->position);
+    say_caveats(speaker, standing);
+    if (standing->n_claims == 1) {
+        say_claim(speaker, &standing->claims[0]);
+        return;
+    }
+    document_say(document, ", disputed:");
+    for (size_t c = 0; c < standing->n_claims; c++) {
+        document_say(document, c > 0 ? "; " : " ");
+        say_position(speaker, issue, &standing->claims[c].position);
+        say_claim(speaker, &standing->claims[c]);
+    }
+}
+
+/* ---- conditions */
+
+static void say_test(struct speaker *speaker, const struct test *test);
+
+static void say_tests(struct speaker *speaker, const struct test *tests, size_t count,
+                      const char *joint)
+{
+    for (size_t t = 0; t < count; t++) {
+        if (t > 0) document_say(speaker->document, "%s", joint);
+        say_test(speaker, &tests[t]);
+    }
+}
+
+/* Whom a test asks about: "Europe", "all of the group nato", "2 of the group nato". */
+static void say_whom(struct speaker *speaker, const struct test *test)
+{
+    const struct stance_model *model = speaker->findings->snapshot->model;
+    if (!test->about_group)
+        document_say(speaker->document, "%s", model->actors[test->who].name);
+    else if (test->kind == TEST_SUM_AT_LEAST)
+        document_say(speaker->document, "the group %s together", test->name);
+    else if (test->members > 0)
+        document_say(speaker->document, "%zu of the group %s", test->members, test->name);
+    else
+        document_say(speaker->document, "all of the group %s", test->name);
+}
+
+static void say_value(struct speaker *speaker, const struct scale *scale,
+                      const struct position *position)
+{
+    struct str text = {0};
+    scale_print_position(scale, position, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "\"%s\"", str_get(&text));
+    str_clear(&text);
+}
+
+static void say_leaf(struct speaker *speaker, const struct test *test)
+{
+    const struct issue *issue = &speaker->findings->snapshot->model->issues[test->issue];
+    say_whom(speaker, test);
+    document_say(speaker->document, " on %s is ", issue->name);
+    if (test->kind == TEST_IS) {
+        for (size_t v = 0; v < test->n_values; v++) {
+            if (v > 0) document_say(speaker->document, " or ");
+            say_value(speaker, &issue->scale, &test->values[v]);
+        }
+        return;
+    }
+    const struct position bound = {.kind = POSITION_SPAN, .from = test->bound, .to = test->bound};
+    document_say(speaker->document, test->kind == TEST_AT_MOST ? "at most " : "at least ");
+    say_value(speaker, &issue->scale, &bound);
+}
+
+static void say_test(struct speaker *speaker, const struct test *test)
+{
+    if (test->kind == TEST_ANY) {
+        document_say(speaker->document, "either ");
+        say_tests(speaker, test->tests, test->n_tests, ", or ");
+    } else if (test->kind == TEST_NOT) {
+        document_say(speaker->document, "it is not so that ");
+        say_tests(speaker, test->tests, test->n_tests, " and ");
+    } else {
+        say_leaf(speaker, test);
+    }
+}
+
+static void say_alternative(struct speaker *speaker, size_t issue,
+                            const struct alternative *alternative)
+{
+    static const char *const today[] = {
+        [TRUTH_FAILS] = "does not hold today",
+        [TRUTH_OPEN] = "open today",
+        [TRUTH_HOLDS] = "holds today",
+    };
+    struct stance_document *document = speaker->document;
+    document_say(document, " moves to ");
+    say_value(speaker, &findings_issue(speaker->findings, issue)->scale, &alternative->value);
+    document_say(document, alternative->strength == STRENGTH_WOULD ? " if " : ", more likely if ");
+    say_tests(speaker, alternative->when, alternative->n_when, " and ");
+    enum truth truth = truth_of_alternative(speaker->findings->snapshot, alternative);
+    document_say(document, " (%s).", today[truth]);
+    const struct claim claim = {.source = alternative->source, .speaker = alternative->speaker};
+    say_claim(speaker, &claim);
+}
+
+void say_alternatives(struct speaker *speaker, size_t actor, size_t issue)
+{
+    const struct standing *standing = findings_standing(speaker->findings, actor, issue);
+    for (size_t c = 0; standing->stance && c < standing->n_alternatives; c++) {
+        document_item(speaker->document);
+        document_say(speaker->document, "%s on %s: from ", actor_name(speaker, actor),
+                     issue_name(speaker, issue));
+        say_value(speaker, &findings_issue(speaker->findings, issue)->scale, &standing->position);
+        say_alternative(speaker, issue, &standing->alternatives[c]);
+    }
+}
+
+/* ---- the head */
+
+static void say_query(struct speaker *speaker)
+{
+    struct stance_document *document = speaker->document;
+    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    if (snapshot->as_known != DATE_NONE) {
+        document_say(document, " As it was known on ");
+        say_date(speaker, snapshot->as_known);
+        document_say(document, ".");
+    }
+    if (snapshot->filter)
+        document_say(document, " Only %s: %zu %s and %zu %s of disputed ones left out.",
+                     snapshot->filter, snapshot->n_left_out,
+                     snapshot->n_left_out == 1 ? "entry" : "entries", snapshot->n_claims_left_out,
+                     snapshot->n_claims_left_out == 1 ? "claim" : "claims");
+    if (speaker->findings->matrix.measure != &measure_city_block)
+        document_say(document, " Distances by the measure %s.",
+                     speaker->findings->matrix.measure->name);
+    if (strcmp(speaker->findings->salience, "both") != 0)
+        document_say(document, strcmp(speaker->findings->salience, "none") == 0
+                                   ? " Salience is left out of account."
+                                   : " Weighed by the salience of %s alone.",
+                     speaker->findings->salience);
+    if (snapshot->lonely_after != DATE_NONE) {
+        document_say(document, " The date rests on one entry; all others date from ");
+        say_date(speaker, snapshot->lonely_after);
+        document_say(document, " or before. Is it right? (--as-of sets another)");
+    }
+}
+
+void say_head(struct speaker *speaker, const char *title)
+{
+    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    struct str as_of = {0};
+    if (snapshot->as_of != DATE_NONE) {
+        str_append(&as_of, "as of ");
+        date_print_words(snapshot->as_of, &as_of);
+    } else {
+        str_append(&as_of, "no dated entry");
+    }
+    if (as_of.failed) speaker->document->failed = true;
+    document_title(speaker->document, str_get(&as_of));
+    document_say(speaker->document, "%s", title);
+    str_clear(&as_of);
+    size_t stances = 0, undeclared = 0, observers = 0;
+    for (size_t i = 0; i < snapshot->n_issues; i++)
+        undeclared += speaker->findings->issues[i].undeclared;
+    for (size_t a = 0; a < snapshot->n_actors; a++) {
+        stances += speaker->findings->actors[a].stances;
+        observers += !(speaker->findings->actors[a].weight > 0);
+    }
+    document_paragraph(speaker->document);
+    document_say(speaker->document, "%zu %s", snapshot->n_actors,
+                 snapshot->n_actors == 1 ? "actor" : "actors");
+    if (observers > 0)
+        document_say(speaker->document, " (%zu of them %s)", observers,
+                     observers == 1 ? "an observer" : "observers");
+    document_say(speaker->document, ", %zu %s: %zu %s on record, %zu of them undeclared; %zu unknown.",
+                 snapshot->n_issues, snapshot->n_issues == 1 ? "issue" : "issues", stances,
+                 stances == 1 ? "position" : "positions", undeclared,
+                 snapshot->n_actors * snapshot->n_issues - stances);
+    say_query(speaker);
+}

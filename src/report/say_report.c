@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The divergence report: the finding first, then the evidence in the order of its weight. Each
+ * section says nothing where there is nothing to say. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "report/say.h"
+
+/* With more issues than this only the first get their strips; the rest are lines. */
+#define ISSUES_IN_FULL 12
+/* With more positions than this an issue's evidence is left to `show`. */
+#define EVIDENCE_LINES 8
+
+static const stance_issue_figures *issue_figures(const struct speaker *speaker, size_t issue)
+{
+    return &speaker->findings->issues[issue];
+}
+
+/* ---- issues */
+
+static void say_ranked_issue(struct speaker *speaker, size_t rank, size_t issue)
+{
+    const stance_issue_figures *figures = issue_figures(speaker, issue);
+    struct str share = {0};
+    if (!isnan(figures->share)) {
+        number_print_fixed(100 * figures->share, 0, &share);
+        str_append(&share, " %");
+    }
+    document_ranked(speaker->document, rank, figures->divergence, figures->divergence_max,
+                    str_get(&share));
+    document_say(speaker->document, "%s", issue_name(speaker, issue));
+    if (share.failed) speaker->document->failed = true;
+    str_clear(&share);
+}
+
+static void say_issue_bounds(struct speaker *speaker, size_t issue)
+{
+    const stance_issue_figures *figures = issue_figures(speaker, issue);
+    if (!(figures->divergence_low < figures->divergence_high)) return;
+    document_paragraph(speaker->document);
+    document_detail(speaker->document);
+    document_say(speaker->document, "could be ");
+    say_range(speaker, figures->divergence_low, figures->divergence_high);
+    document_say(speaker->document, ": positions are vague");
+}
+
+static void say_divergence(struct speaker *speaker)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t rank = 0;
+    for (size_t n = 0; n < findings->snapshot->n_issues; n++) {
+        size_t issue = findings->issue_order[n];
+        if (!(findings->issues[issue].divergence > 0)) break;
+        if (rank++ == 0)
+            say_heading(speaker, "Where positions diverge",
+                    "divergence (bar: of the most possible) and share of all disagreement");
+        say_ranked_issue(speaker, rank, issue);
+        if (rank > ISSUES_IN_FULL) continue;
+        say_issue_bounds(speaker, issue);
+        say_places(speaker, issue);
+        say_evidence(speaker, issue, EVIDENCE_LINES);
+    }
+}
+
+/* Issues of one kind, each an entry with what is on record. */
+static void say_issues_in_short(struct speaker *speaker, const char *title, const char *legend,
+                                bool (*is_so)(const struct speaker *speaker, size_t issue))
+{
+    size_t said = 0;
+    for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
+        if (!is_so(speaker, i)) continue;
+        if (said++ == 0) {
+            say_heading(speaker, title, legend);
+            document_entries(speaker->document);
+        }
+        document_entry(speaker->document, issue_name(speaker, i));
+        size_t count = 0;
+        for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
+            if (!standing_is_known(findings_standing(speaker->findings, a, i))) continue;
+            if (count++ == EVIDENCE_LINES) document_say(speaker->document, "; and others");
+            if (count > EVIDENCE_LINES) continue;
+            document_say(speaker->document, "%s%s: ", count > 1 ? "; " : "",
+                         actor_name(speaker, a));
+            say_standing(speaker, a, i);
+        }
+    }
+}
+
+static bool is_agreed(const struct speaker *speaker, size_t issue)
+{
+    return issue_figures(speaker, issue)->divergence == 0;
+}
+
+/* Nothing to compare, though a counted actor is on record: observers have a section of their own. */
+static bool has_one_voice(const struct speaker *speaker, size_t issue)
+{
+    if (!isnan(issue_figures(speaker, issue)->divergence)) return false;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
+        if (actor_is_counted(speaker, a) &&
+            standing_is_known(findings_standing(speaker->findings, a, issue)))
+            return true;
+    return false;
+}
+
+/* Issues on which nobody is on record: only their names. */
+static void say_empty_issues(struct speaker *speaker)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
+        const stance_issue_figures *figures = issue_figures(speaker, i);
+        if (figures->declared + figures->undeclared > 0) continue;
+        if (said == 0) {
+            document_paragraph(speaker->document);
+            document_say(speaker->document, "Nobody is on record on: ");
+        }
+        document_say(speaker->document, "%s%s", said++ ? ", " : "", issue_name(speaker, i));
+    }
+    if (said > 0) document_say(speaker->document, ".");
+}
+
+/* ---- what cannot be compared, and why */
+
+static void say_incomparable_actor(struct speaker *speaker, size_t actor)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t stances = findings->actors[actor].stances;
+    document_item(speaker->document);
+    document_say(speaker->document, "%s ", actor_name(speaker, actor));
+    if (stances == 0) {
+        document_say(speaker->document, "has no position on record.");
+        return;
+    }
+    char buffer[24];
+    document_say(speaker->document, "has %s %s on record, ", count_word(stances, buffer),
+                 stances == 1 ? "position" : "positions");
+    document_say(speaker->document, stances == 1 ? "on an issue where no other actor has declared one."
+                                                 : "all on issues where no other actor has declared "
+                                                   "one, or undeclared themselves.");
+}
+
+static void say_silences(struct speaker *speaker)
+{
+    const struct stance_findings *findings = speaker->findings;
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
+        for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
+            const struct standing *standing = findings_standing(findings, a, i);
+            if (!standing_is_known(standing) || standing_is_declared(standing)) continue;
+            document_item(speaker->document);
+            document_say(speaker->document, "%s is undeclared on %s:", actor_name(speaker, a),
+                         issue_name(speaker, i));
+            say_claim(speaker, &standing->claims[0]);
+        }
+}
+
+static void say_gaps(struct speaker *speaker)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t comparable, all = count_pairs(speaker, &comparable);
+    size_t undeclared = 0;
+    for (size_t i = 0; i < findings->snapshot->n_issues; i++)
+        undeclared += findings->issues[i].undeclared;
+    if (comparable == all && undeclared == 0) return;
+    say_heading(speaker, "What cannot be compared", NULL);
+    document_items(speaker->document);
+    if (comparable < all) {
+        document_item(speaker->document);
+        document_say(speaker->document, "%zu of %zu pairs share no issue on which both have "
+                                        "declared themselves.", all - comparable, all);
+    }
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
+        if (actor_is_counted(speaker, a) && !actor_is_compared(speaker, a)) say_incomparable_actor(speaker, a);
+    say_silences(speaker);
+}
+
+/* ---- disputes, conditions, observers */
+
+static void say_disputes(struct speaker *speaker)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t said = 0;
+    for (size_t i = 0; i < findings->snapshot->n_issues; i++)
+        for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
+            const struct standing *standing = findings_standing(findings, a, i);
+            if (!standing_is_disputed(standing)) continue;
+            if (said++ == 0)
+                say_heading(speaker, "Disputed", "sources contradict each other; all claims stand");
+            document_paragraph(speaker->document);
+            document_say(speaker->document, "%s on %s:", actor_name(speaker, a),
+                         issue_name(speaker, i));
+            document_items(speaker->document);
+            document_detail(speaker->document);
+            for (size_t c = 0; c < standing->n_claims; c++) {
+                document_item(speaker->document);
+                say_position(speaker, i, &standing->claims[c].position);
+                say_claim(speaker, &standing->claims[c]);
+            }
+        }
+}
+
+static void say_conditions(struct speaker *speaker)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t said = 0;
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
+        for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
+            const struct standing *standing = findings_standing(findings, a, i);
+            if (!standing->stance || standing->n_alternatives == 0) continue;
+            if (said++ == 0) {
+                say_heading(speaker, "Conditions", "listed, not applied");
+                document_items(speaker->document);
+            }
+            say_alternatives(speaker, a, i);
+        }
+}
+
+static void say_observers(struct speaker *speaker)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t said = 0;
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
+        if (actor_is_counted(speaker, a) || findings->actors[a].stances == 0) continue;
+        if (said++ == 0) {
+            say_heading(speaker, "Observers", "on record, not counted");
+            document_entries(speaker->document);
+        }
+        document_entry(speaker->document, actor_name(speaker, a));
+        size_t count = 0;
+        for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
+            if (!standing_is_known(findings_standing(findings, a, i))) continue;
+            document_say(speaker->document, "%s%s: ", count++ ? "; " : "",
+                         issue_name(speaker, i));
+            say_standing(speaker, a, i);
+        }
+    }
+}
+
+static void say_method(struct speaker *speaker)
+{
+    say_heading(speaker, "How to read the figures", NULL);
+    document_items(speaker->document);
+    document_item(speaker->document);
+    document_say(speaker->document,
+                 "Agreement: 1 less the mean distance over the issues on which both have declared "
+                 "themselves, weighted by the issue and by how much both care.");
+    document_item(speaker->document);
+    document_say(speaker->document, "Chance: the agreement of two who answer the same issues at "
+                                    "random: what a score has to beat.");
+    document_item(speaker->document);
+    document_say(speaker->document, "Divergence: the mean distance of all pairs on one issue; its "
+                                    "most is two equal camps at the ends.");
+    document_item(speaker->document);
+    document_say(speaker->document, "\"Could be\": the least and the most that the ranges and sets "
+                                    "allow. Unknown positions are left out, not guessed.");
+}
+
+stance_result stance_say_report(const stance_findings *findings, stance_document **out)
+{
+    struct speaker speaker;
+    *out = NULL;
+    if (!speaker_init(&speaker, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
+    say_head(&speaker, findings->snapshot->model->title);
+    say_verdicts(&speaker);
+    say_divergence(&speaker);
+    say_issues_in_short(&speaker, "Agreed", "all who have declared themselves say the same",
+                        is_agreed);
+    say_agreement(&speaker);
+    say_gaps(&speaker);
+    say_issues_in_short(&speaker, "One voice only", "nothing to compare with", has_one_voice);
+    say_empty_issues(&speaker);
+    say_disputes(&speaker);
+    say_conditions(&speaker);
+    say_observers(&speaker);
+    say_method(&speaker);
+    return speaker_finish(&speaker, out);
+}

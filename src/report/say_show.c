@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dossiers: everything on record about one actor, or about one issue, with its history. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "report/say.h"
+
+#define NEIGHBOURS 3
+
+static void say_plain(struct speaker *speaker, double number)
+{
+    struct str text = {0};
+    number_print_plain(number, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s", str_get(&text));
+    str_clear(&text);
+}
+
+/* ---- history: every entry of one actor on one issue, oldest first */
+
+static void say_entry(struct speaker *speaker, size_t issue, const struct stance *stance)
+{
+    document_item(speaker->document);
+    say_date(speaker, stance->date);
+    document_say(speaker->document, ": ");
+    say_position(speaker, issue, &stance->position);
+    if (stance->until != DATE_NONE) {
+        document_say(speaker->document, ", until ");
+        say_date(speaker, stance->until);
+    }
+    if (stance->entered != stance->date) {
+        document_say(speaker->document, ", entered ");
+        say_date(speaker, stance->entered);
+    }
+    document_say(speaker->document, ", %s",
+                 stance->n_claims > 1 ? "disputed" : status_name(stance->status));
+    if (stance->confidence < 1) {
+        document_say(speaker->document, ", confidence ");
+        say_plain(speaker, stance->confidence);
+    }
+    if (stance->salience >= 0 && stance->salience < 1) {
+        document_say(speaker->document, ", salience ");
+        say_plain(speaker, stance->salience);
+    }
+    document_say(speaker->document, ".");
+    for (size_t c = 0; c < stance->n_claims; c++) {
+        if (stance->n_claims > 1) {
+            document_say(speaker->document, c > 0 ? "; " : " ");
+            say_position(speaker, issue, &stance->claims[c].position);
+        }
+        say_claim(speaker, &stance->claims[c]);
+    }
+    if (stance->note) document_say(speaker->document, " Note: %s", stance->note);
+}
+
+static size_t say_history(struct speaker *speaker, size_t actor, size_t issue)
+{
+    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    size_t count, said = 0;
+    const struct stance *const *history = actor_history(
+        findings_actor(speaker->findings, actor), snapshot->issues[issue], &count);
+    for (size_t h = 0; h < count; h++) {
+        if (history[h]->date > snapshot->as_of) continue;
+        if (snapshot->as_known != DATE_NONE && history[h]->entered > snapshot->as_known) continue;
+        if (said++ == 0) document_items(speaker->document), document_detail(speaker->document);
+        say_entry(speaker, issue, history[h]);
+    }
+    return said;
+}
+
+/* ---- an actor */
+
+static void say_profile(struct speaker *speaker, size_t actor)
+{
+    const struct actor *who = findings_actor(speaker->findings, actor);
+    document_paragraph(speaker->document);
+    document_say(speaker->document, "%s", who->kind ? who->kind : "actor");
+    for (size_t g = 0; g < who->n_groups; g++)
+        document_say(speaker->document, "%s%s", g ? ", " : "; in the groups ", who->groups[g]);
+    if (who->weight != 1) {
+        document_say(speaker->document, "; weight ");
+        say_plain(speaker, who->weight);
+        if (!(who->weight > 0)) document_say(speaker->document, ": an observer, not counted");
+    }
+    document_say(speaker->document, ". ");
+    double mean = speaker->findings->actors[actor].mean_agreement;
+    if (isnan(mean)) {
+        document_say(speaker->document, "Cannot be compared with any other actor.");
+        return;
+    }
+    document_say(speaker->document, "Mean agreement with all others: ");
+    say_number(speaker, mean, 2);
+    document_say(speaker->document, ".");
+}
+
+struct neighbour {
+    size_t actor;
+    const stance_pair *pair;
+};
+
+/* The nearest or farthest others, in order; ties in the model's order. */
+static size_t rank_neighbours(const struct stance_findings *findings, size_t actor, bool nearest,
+                              struct neighbour *out)
+{
+    size_t count = 0;
+    for (size_t other = 0; other < findings->snapshot->n_actors; other++) {
+        if (other == actor) continue;
+        const stance_pair *pair = stance_findings_pair(findings, actor, other);
+        if (isnan(pair->agreement)) continue;
+        size_t at = count < NEIGHBOURS ? count++ : NEIGHBOURS;
+        for (; at > 0; at--) {
+            double above = out[at - 1].pair->agreement;
+            if (nearest ? above >= pair->agreement : above <= pair->agreement) break;
+            if (at < NEIGHBOURS) out[at] = out[at - 1];
+        }
+        if (at < NEIGHBOURS) out[at] = (struct neighbour){other, pair};
+    }
+    return count;
+}
+
+static void say_neighbours(struct speaker *speaker, size_t actor, bool nearest)
+{
+    struct neighbour neighbours[NEIGHBOURS];
+    size_t count = rank_neighbours(speaker->findings, actor, nearest, neighbours);
+    if (count == 0) return;
+    document_entry(speaker->document, nearest ? "nearest" : "farthest");
+    for (size_t n = 0; n < count; n++) {
+        document_say(speaker->document, "%s%s ", n ? ", " : "",
+                     actor_name(speaker, neighbours[n].actor));
+        say_number(speaker, neighbours[n].pair->agreement, 2);
+        document_say(speaker->document, " (%zu %s)", neighbours[n].pair->issues,
+                     neighbours[n].pair->issues == 1 ? "issue" : "issues");
+    }
+}
+
+static void say_all_of_actor(struct speaker *speaker, size_t actor)
+{
+    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    for (size_t i = 0; i < snapshot->n_issues; i++) {
+        const struct standing *standing = findings_standing(speaker->findings, actor, i);
+        if (!standing->stance && !standing->lapsed) continue;
+        document_paragraph(speaker->document);
+        document_say_text(speaker->document, SPAN_STRONG, issue_name(speaker, i));
+        document_say(speaker->document, ": ");
+        if (standing->stance)
+            say_position(speaker, i, &standing->position);
+        else
+            document_say(speaker->document, "unknown, the last entry has lapsed");
+        if (standing->stance && standing->accepts) {
+            document_say(speaker->document, "; could live with ");
+            say_position(speaker, i, standing->accepts);
+        }
+        say_history(speaker, actor, i);
+    }
+}
+
+static void say_conditions_of(struct speaker *speaker, size_t actor)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
+        const struct standing *standing = findings_standing(speaker->findings, actor, i);
+        if (!standing->stance || standing->n_alternatives == 0) continue;
+        if (said++ == 0) {
+            say_heading(speaker, "Conditions", "listed, not applied");
+            document_items(speaker->document);
+        }
+        say_alternatives(speaker, actor, i);
+    }
+}
+
+static void say_unknown_issues(struct speaker *speaker, size_t actor)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
+        if (standing_is_known(findings_standing(speaker->findings, actor, i))) continue;
+        if (said == 0) {
+            document_paragraph(speaker->document);
+            document_say(speaker->document, "Unknown: ");
+        }
+        document_say(speaker->document, "%s%s", said++ ? ", " : "", issue_name(speaker, i));
+    }
+    if (said > 0) document_say(speaker->document, ".");
+}
+
+stance_result stance_say_actor(const stance_findings *findings, size_t actor,
+                               stance_document **out)
+{
+    struct speaker speaker;
+    *out = NULL;
+    if (!speaker_init(&speaker, SUBJECT_ACTOR, findings)) return STANCE_NO_MEMORY;
+    speaker.document->a = actor;
+    say_head(&speaker, actor_name(&speaker, actor));
+    say_profile(&speaker, actor);
+    document_entries(speaker.document);
+    say_neighbours(&speaker, actor, true);
+    say_neighbours(&speaker, actor, false);
+    say_heading(&speaker, "Positions", "with every entry on file");
+    say_all_of_actor(&speaker, actor);
+    say_unknown_issues(&speaker, actor);
+    say_conditions_of(&speaker, actor);
+    return speaker_finish(&speaker, out);
+}
+
+/* ---- an issue */
+
+static void say_question(struct speaker *speaker, size_t issue)
+{
+    const struct issue *what = findings_issue(speaker->findings, issue);
+    struct str choices = {0};
+    document_paragraph(speaker->document);
+    if (what->question) document_say(speaker->document, "%s ", what->question);
+    document_say(speaker->document, "The scale is %s", what->scale.kind->name);
+    for (size_t c = 0; c < what->scale.n_choices; c++) {
+        const struct choice *choice = &what->scale.choices[c];
+        str_printf(&choices, "%s%s", c ? ", " : ": ", choice->id);
+        if (choice->label != choice->id) str_printf(&choices, " (%s)", choice->label);
+    }
+    if (what->scale.n_choices == 0) {
+        str_append(&choices, ": ");
+        scale_print_choices(&what->scale, &choices);
+    }
+    if (choices.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s.", str_get(&choices));
+    str_clear(&choices);
+    if (what->scale.several) document_say(speaker->document, " Several at once may be wanted.");
+    if (what->has_status_quo) {
+        document_say(speaker->document, " Status quo: ");
+        say_position(speaker, issue, &what->status_quo);
+        document_say(speaker->document, ".");
+    }
+    if (what->topic) document_say(speaker->document, " Topic: %s.", what->topic);
+    if (what->weight != 1) {
+        document_say(speaker->document, " Weight: ");
+        say_plain(speaker, what->weight);
+        document_say(speaker->document, ".");
+    }
+}
+
+static void say_issue_figures(struct speaker *speaker, size_t issue)
+{
+    const stance_issue_figures *figures = &speaker->findings->issues[issue];
+    document_paragraph(speaker->document);
+    document_say(speaker->document, "%zu declared, %zu undeclared. ", figures->declared,
+                 figures->undeclared);
+    if (isnan(figures->divergence)) {
+        document_say(speaker->document, "Divergence needs two counted actors who have declared "
+                                        "themselves.");
+        return;
+    }
+    document_say(speaker->document, "Divergence ");
+    say_number(speaker, figures->divergence, 2);
+    if (figures->divergence_low < figures->divergence_high) {
+        document_say(speaker->document, ", could be ");
+        say_range(speaker, figures->divergence_low, figures->divergence_high);
+    }
+    document_say(speaker->document, "; at most ");
+    say_number(speaker, figures->divergence_max, 2);
+    document_say(speaker->document, " with these actors.");
+}
+
+stance_result stance_say_issue(const stance_findings *findings, size_t issue,
+                               stance_document **out)
+{
+    struct speaker speaker;
+    *out = NULL;
+    if (!speaker_init(&speaker, SUBJECT_ISSUE, findings)) return STANCE_NO_MEMORY;
+    speaker.document->a = issue;
+    say_head(&speaker, issue_name(&speaker, issue));
+    say_question(&speaker, issue);
+    say_issue_figures(&speaker, issue);
+    say_heading(&speaker, "Who stands where", NULL);
+    say_places(&speaker, issue);
+    say_heading(&speaker, "On record", "with every entry on file");
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
+        const struct standing *standing = findings_standing(findings, a, issue);
+        if (!standing->stance && !standing->lapsed) continue;
+        document_paragraph(speaker.document);
+        document_say_text(speaker.document, SPAN_STRONG, actor_name(&speaker, a));
+        if (!standing->stance) document_say(speaker.document, " (lapsed)");
+        if (!(findings->actors[a].weight > 0))
+            document_say(speaker.document, " (observer, not counted)");
+        say_history(&speaker, a, issue);
+    }
+    document_items(speaker.document);
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++) say_alternatives(&speaker, a, issue);
+    return speaker_finish(&speaker, out);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One issue in a picture and in words: the scale with everybody at their place, who is undeclared
+ * or unknown, and the evidence for each position. */
+#include "report/say.h"
+
+#include <stdlib.h>
+
+#include "base/number.h"
+
+/* An interval scale is marked at its ends and its middle. */
+#define INTERVAL_TICKS 3
+#define NAMES_IN_A_LINE 20
+
+static bool is_observer(const struct speaker *speaker, size_t actor)
+{
+    return !(speaker->findings->actors[actor].weight > 0);
+}
+
+static double place(const struct scale *scale, double value)
+{
+    return scale->kind->normalise(scale, value);
+}
+
+static void put_ticks(struct speaker *speaker, const struct scale *scale, struct strip *strip)
+{
+    for (size_t t = 0; t < strip->n_ticks; t++) {
+        double share = (double)t / (double)(strip->n_ticks - 1);
+        double value = scale->n_choices ? (double)t : scale->min + share * (scale->max - scale->min);
+        struct str label = {0};
+        scale->kind->print(scale, value, false, &label);
+        if (!scale->n_choices && scale->unit && t + 1 == strip->n_ticks)
+            str_printf(&label, " %s", scale->unit);
+        strip->ticks[t].at = place(scale, value);
+        strip->ticks[t].label = document_copy(speaker->document, str_get(&label));
+        if (label.failed) speaker->document->failed = true;
+        str_clear(&label);
+    }
+}
+
+static void put_mark(const struct speaker *speaker, size_t actor, const struct scale *scale,
+                     const struct standing *standing, struct mark *mark)
+{
+    mark->label = actor_name(speaker, actor);
+    mark->from = place(scale, standing->position.from);
+    mark->to = place(scale, standing->position.to);
+    mark->kind = standing->position.from < standing->position.to ? MARK_RANGE : MARK_POINT;
+    if (standing->n_claims > 1) mark->kind = MARK_DISPUTED;
+    if (!standing->accepts || standing->accepts->kind != POSITION_SPAN) return;
+    mark->has_accepts = true;
+    mark->accepts_from = place(scale, standing->accepts->from);
+    mark->accepts_to = place(scale, standing->accepts->to);
+}
+
+/* Observers are shown apart: only who is counted stands on the strip. */
+static bool stands_on_strip(const struct speaker *speaker, size_t actor, size_t issue)
+{
+    return !is_observer(speaker, actor) &&
+           standing_is_declared(findings_standing(speaker->findings, actor, issue));
+}
+
+void say_strip(struct speaker *speaker, size_t issue)
+{
+    const struct issue *what = findings_issue(speaker->findings, issue);
+    const struct scale *scale = &what->scale;
+    size_t n_actors = speaker->findings->snapshot->n_actors, n_marks = 0;
+    for (size_t a = 0; a < n_actors; a++) n_marks += stands_on_strip(speaker, a, issue);
+    size_t n_ticks = scale->n_choices ? scale->n_choices : INTERVAL_TICKS;
+    struct strip *strip = document_strip(speaker->document, n_ticks, n_marks);
+    if (!strip) return;
+    put_ticks(speaker, scale, strip);
+    size_t m = 0;
+    for (size_t a = 0; a < n_actors; a++)
+        if (stands_on_strip(speaker, a, issue))
+            put_mark(speaker, a, scale, findings_standing(speaker->findings, a, issue),
+                     &strip->marks[m++]);
+    if (what->has_status_quo && what->status_quo.kind == POSITION_SPAN) {
+        strip->has_status_quo = true;
+        strip->status_quo_from = place(scale, what->status_quo.from);
+        strip->status_quo_to = place(scale, what->status_quo.to);
+    }
+}
+
+/* Unordered choices have no strip: each choice with who stands for it. */
+static void say_choices(struct speaker *speaker, size_t issue, size_t *actors)
+{
+    const struct issue *what = findings_issue(speaker->findings, issue);
+    document_entries(speaker->document);
+    for (size_t c = 0; c < what->scale.n_choices; c++) {
+        size_t count = 0;
+        for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
+            if (stands_on_strip(speaker, a, issue) &&
+                set_has(findings_standing(speaker->findings, a, issue)->position.choices, c))
+                actors[count++] = a;
+        bool is_status_quo = what->has_status_quo && set_has(what->status_quo.choices, c);
+        if (count == 0 && !is_status_quo) continue;
+        document_entry(speaker->document, what->scale.choices[c].label);
+        say_names(speaker, actors, count, NAMES_IN_A_LINE);
+        if (is_status_quo)
+            document_say(speaker->document, count ? " (status quo)" : "(status quo)");
+    }
+}
+
+static bool is_undeclared(const struct standing *standing)
+{
+    return standing_is_known(standing) && !standing_is_declared(standing);
+}
+
+static bool is_unknown(const struct standing *standing)
+{
+    return !standing_is_known(standing);
+}
+
+static void say_silent(struct speaker *speaker, size_t issue, const char *word,
+                       bool (*is_so)(const struct standing *), size_t *actors)
+{
+    size_t count = 0;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
+        if (!is_observer(speaker, a) && is_so(findings_standing(speaker->findings, a, issue)))
+            actors[count++] = a;
+    if (count == 0) return;
+    document_entry(speaker->document, word);
+    say_names(speaker, actors, count, NAMES_IN_A_LINE);
+}
+
+void say_places(struct speaker *speaker, size_t issue)
+{
+    size_t *actors = calloc(speaker->findings->snapshot->n_actors + 1, sizeof *actors);
+    if (!actors) {
+        speaker->document->failed = true;
+        return;
+    }
+    if (findings_issue(speaker->findings, issue)->scale.kind->geometry == GEOMETRY_SPAN) {
+        say_strip(speaker, issue);
+        document_detail(speaker->document);
+        document_entries(speaker->document);
+    } else {
+        say_choices(speaker, issue, actors);
+    }
+    document_detail(speaker->document);
+    say_silent(speaker, issue, "undeclared", is_undeclared, actors);
+    say_silent(speaker, issue, "unknown", is_unknown, actors);
+    free(actors);
+}
+
+void say_evidence(struct speaker *speaker, size_t issue, size_t limit)
+{
+    size_t n_actors = speaker->findings->snapshot->n_actors, count = 0;
+    for (size_t a = 0; a < n_actors; a++)
+        count += standing_is_known(findings_standing(speaker->findings, a, issue));
+    if (count == 0 || count > limit) return;
+    document_entries(speaker->document);
+    document_detail(speaker->document);
+    for (size_t a = 0; a < n_actors; a++) {
+        if (!standing_is_known(findings_standing(speaker->findings, a, issue))) continue;
+        document_entry(speaker->document, actor_name(speaker, a));
+        say_standing(speaker, a, issue);
+        if (is_observer(speaker, a)) document_say(speaker->document, " (observer, not counted)");
+    }
+}

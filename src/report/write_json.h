@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  What is on record as JSON, as it was filed: shared by the documents that list it. */
+#ifndef REPORT_WRITE_JSON_H
+#define REPORT_WRITE_JSON_H
+
+#include <stddef.h>
+
+#include "engine/findings.h"
+#include "report/json_out.h"
+
+/* Each writes a value, without a key. */
+void record_date(struct json_out *out, date_day day);
+/** A level or choice, a number, a range, a set; null for undeclared. */
+void record_position(struct json_out *out, const struct scale *scale,
+                     const struct position *position);
+void record_scale(struct json_out *out, const struct scale *scale);
+
+/** "value" and its member, or "claims" and theirs. */
+void record_member_claims(struct json_out *out, const struct scale *scale,
+                          const struct claim *claims, size_t n_claims);
+
+/** Objects, one each: what is in force for a selected actor on a selected issue (nothing if that is
+ *  unknown), its conditions, and all entries on it that are known. */
+void record_standing(struct json_out *out, const struct stance_findings *findings, size_t actor,
+                     size_t issue);
+void record_conditions(struct json_out *out, const struct stance_findings *findings, size_t actor,
+                       size_t issue);
+void record_entries(struct json_out *out, const struct stance_findings *findings, size_t actor,
+                    size_t issue);
+
+#endif
