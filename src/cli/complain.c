@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Diagnostics on stderr, the way compilers give them: place, what is wrong, the line with a caret,
+ * the next step. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "cli/context.h"
+#include "cli/output.h"
+
+/* Where the caret goes: the columns of what stands before it on the line as it is shown. */
+static size_t caret_column(const stance_diagnostic *each, bool ascii)
+{
+    struct str before = {0}, shown = {0};
+    const char *end = each->excerpt;
+    for (size_t c = 1; c < each->caret && *end; c++) {
+        end++;
+        while ((*end & 0xc0) == 0x80) end++;
+    }
+    str_append_bytes(&before, each->excerpt, (size_t)(end - each->excerpt));
+    utf8_append_visible(&shown, str_get(&before), ascii);
+    size_t column = utf8_width(str_get(&shown));
+    str_clear(&before);
+    str_clear(&shown);
+    return column;
+}
+
+static void print_one(const stance_diagnostic *each, bool ascii)
+{
+    struct str line = {0};
+    if (each->file) utf8_append_visible(&line, each->file, ascii);
+    if (each->line > 0) str_printf(&line, ":%zu:%zu", each->line, each->column);
+    str_append(&line, each->file ? ": " : "stance: ");
+    str_append(&line, each->severity == STANCE_ERROR ? "error: " : "warning: ");
+    utf8_append_visible(&line, each->message, ascii);
+    if (each->severity == STANCE_WARNING) str_printf(&line, " [%s]", each->check);
+    str_append_char(&line, '\n');
+    if (each->excerpt) {
+        str_append(&line, "    ");
+        utf8_append_visible(&line, each->excerpt, ascii);
+        str_append_char(&line, '\n');
+        str_repeat(&line, " ", 4 + caret_column(each, ascii));
+        str_append(&line, "^\n");
+    }
+    if (each->hint) {
+        str_append(&line, "  ");
+        utf8_append_visible(&line, each->hint, ascii);
+        str_append_char(&line, '\n');
+    }
+    fputs(str_get(&line), stderr);
+    str_clear(&line);
+}
+
+/* "2 errors in 1 file; nothing was read." Only where files are meant. */
+static void print_count(const stance_diagnostics *diagnostics, stance_severity severity,
+                        const char *word)
+{
+    size_t files = 0, kept = 0, found = stance_diagnostics_count(diagnostics, severity);
+    const char *last = NULL;
+    for (size_t d = 0; d < stance_diagnostics_kept(diagnostics); d++) {
+        const stance_diagnostic *each = stance_diagnostics_get(diagnostics, d);
+        if (each->severity != severity) continue;
+        kept++;
+        if (!each->file || (last && strcmp(last, each->file) == 0)) continue;
+        last = each->file;
+        files++;
+    }
+    if (found > kept) fprintf(stderr, "... and %zu more %ss\n", found - kept, word);
+    if (files == 0) return;
+    fprintf(stderr, "%zu %s%s in %zu %s%s\n", found, word, found == 1 ? "" : "s", files,
+            files == 1 ? "file" : "files",
+            severity == STANCE_ERROR ? "; nothing was read. (stance help files)" : ".");
+}
+
+void complain(const stance_diagnostics *diagnostics, bool warnings_too)
+{
+    bool ascii = !output_is_utf8();
+    for (size_t d = 0; d < stance_diagnostics_kept(diagnostics); d++) {
+        const stance_diagnostic *each = stance_diagnostics_get(diagnostics, d);
+        if (each->severity == STANCE_ERROR || warnings_too) print_one(each, ascii);
+    }
+    if (warnings_too) print_count(diagnostics, STANCE_WARNING, "warning");
+    print_count(diagnostics, STANCE_ERROR, "error");
+}
+
+void mention_warnings(const stance_diagnostics *diagnostics)
+{
+    size_t found = stance_diagnostics_count(diagnostics, STANCE_WARNING);
+    if (found > 0)
+        fprintf(stderr, "stance: %zu %s in the model's files: stance check names %s.\n", found,
+                found == 1 ? "doubtful thing" : "doubtful things", found == 1 ? "it" : "them");
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the command line to findings: where the model is, what of it is asked for. */
+#include "cli/context.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/str.h"
+
+/* ---- where is the model? */
+
+/* The nearest folder upwards with a model.json, as a relative path; false if there is none. */
+static bool find_upwards(struct str *path)
+{
+    struct str file = {0};
+    bool found = false;
+    char *here = getcwd(NULL, 0);
+    size_t levels = 0;
+    for (const char *c = here; c && *c; c++) levels += *c == '/';
+    for (size_t up = 0; here && up <= levels && !found; up++) {
+        str_truncate(path, 0);
+        str_append(path, up == 0 ? "." : "..");
+        for (size_t n = 1; n < up; n++) str_append(path, "/..");
+        str_truncate(&file, 0);
+        str_printf(&file, "%s/model.json", str_get(path));
+        found = access(str_get(&file), F_OK) == 0;
+    }
+    free(here);
+    str_clear(&file);
+    return found;
+}
+
+static enum exit_status find_model(const struct settings *settings, struct str *path)
+{
+    const char *named = settings->model ? settings->model : getenv("STANCE_MODEL");
+    if (named && *named) {
+        str_append(path, named);
+        return EXIT_DONE;
+    }
+    if (find_upwards(path)) return EXIT_DONE;
+    fprintf(stderr, "stance: no model here: neither this folder nor one above it holds a "
+                    "model.json.\n"
+                    "  Name the model's folder: stance -m models/ukraine-force report\n");
+    return EXIT_USAGE;
+}
+
+/* ---- load and compare */
+
+static enum exit_status judge(const struct context *context, stance_result result)
+{
+    switch (result) {
+    case STANCE_OK:
+        return EXIT_DONE;
+    case STANCE_NO_MEMORY:
+        return complain_of_memory();
+    case STANCE_REFUSED:
+    case STANCE_IO:
+        break;
+    }
+    complain(context->diagnostics, false);
+    return EXIT_REFUSED;
+}
+
+enum exit_status complain_of_memory(void)
+{
+    fprintf(stderr, "stance: out of memory; nothing was written\n");
+    return EXIT_REFUSED;
+}
+
+static enum exit_status take_snapshot(struct context *context, const struct settings *settings)
+{
+    const stance_query query = {
+        .as_of = settings->as_of,
+        .as_known = settings->as_known,
+        .actors = settings->actors,
+        .issues = settings->issues,
+        .statuses = settings->statuses,
+        .min_confidence = settings->min_confidence,
+    };
+    return judge(context, stance_snapshot_new(context->model, &query, context->diagnostics,
+                                              &context->snapshot));
+}
+
+static bool measure_is_known(const char *name)
+{
+    for (size_t m = 0; stance_measure_name(m); m++)
+        if (strcmp(stance_measure_name(m), name) == 0) return true;
+    return false;
+}
+
+static enum exit_status compare(struct context *context, const struct settings *settings)
+{
+    const stance_comparison comparison = {
+        .measure = settings->measure,
+        .salience = settings->salience,
+    };
+    if (stance_snapshot_actors(context->snapshot) > CONTEXT_MOST_ACTORS) {
+        fprintf(stderr, "stance: %zu actors are too many to compare all pairs (at most %d): choose "
+                        "some with --actors\n",
+                stance_snapshot_actors(context->snapshot), CONTEXT_MOST_ACTORS);
+        return EXIT_REFUSED;
+    }
+    enum exit_status status = judge(context, stance_findings_new(context->snapshot, &comparison, context->diagnostics,
+                                              &context->findings));
+    /* A measure that there is not is no fault of the model. */
+    bool is_usage = settings->measure && !measure_is_known(settings->measure);
+    return status == EXIT_REFUSED && is_usage ? EXIT_USAGE : status;
+}
+
+enum exit_status context_open(struct context *context, const struct settings *settings)
+{
+    struct str path = {0};
+    *context = (struct context){.diagnostics = stance_diagnostics_new()};
+    if (!context->diagnostics) return complain_of_memory();
+    enum exit_status status = find_model(settings, &path);
+    if (status == EXIT_DONE && path.failed) status = complain_of_memory();
+    if (status == EXIT_DONE)
+        status = judge(context, stance_model_load(str_get(&path), context->diagnostics,
+                                                  &context->model));
+    if (status == EXIT_DONE) status = take_snapshot(context, settings);
+    if (status == EXIT_DONE) status = compare(context, settings);
+    str_clear(&path);
+    return status;
+}
+
+void context_clear(struct context *context)
+{
+    stance_findings_free(context->findings);
+    stance_snapshot_free(context->snapshot);
+    stance_model_free(context->model);
+    stance_diagnostics_free(context->diagnostics);
+}
+
+/* ---- words that name actors and issues */
+
+static bool takes_prefix(const char **word, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    if (strncmp(*word, prefix, length) != 0) return false;
+    *word += length;
+    return true;
+}
+
+static enum exit_status refuse_word(const char *word, const char *what, const char *nearest)
+{
+    fprintf(stderr, "stance: this model has no %s \"%s\".", what, word);
+    if (nearest) fprintf(stderr, " Did you mean \"%s\"?", nearest);
+    fprintf(stderr, "\n");
+    return EXIT_REFUSED;
+}
+
+static enum exit_status refuse_unselected(const char *word)
+{
+    fprintf(stderr, "stance: \"%s\" is left out by --actors, --issues or --as-known\n", word);
+    return EXIT_REFUSED;
+}
+
+enum exit_status context_find_actor(const struct context *context, const char *word, size_t *place)
+{
+    takes_prefix(&word, "actor:");
+    size_t actor = stance_model_find_actor(context->model, word);
+    if (actor == STANCE_NONE)
+        return refuse_word(word, "actor", stance_model_nearest_actor(context->model, word));
+    *place = stance_snapshot_place_of_actor(context->snapshot, actor);
+    return *place == STANCE_NONE ? refuse_unselected(word) : EXIT_DONE;
+}
+
+enum exit_status context_find_any(const struct context *context, const char *word, size_t *actor,
+                                  size_t *issue)
+{
+    const char *typed = word;
+    bool only_actor = takes_prefix(&word, "actor:");
+    bool only_issue = !only_actor && takes_prefix(&word, "issue:");
+    size_t a = only_issue ? STANCE_NONE : stance_model_find_actor(context->model, word);
+    size_t i = only_actor ? STANCE_NONE : stance_model_find_issue(context->model, word);
+    *actor = *issue = STANCE_NONE;
+    if (a != STANCE_NONE && i != STANCE_NONE) {
+        fprintf(stderr, "stance: \"%s\" is an actor and an issue: say actor:%s or issue:%s\n", word,
+                word, word);
+        return EXIT_REFUSED;
+    }
+    if (a == STANCE_NONE && i == STANCE_NONE) {
+        const char *nearest = stance_model_nearest_actor(context->model, word);
+        if (!nearest) nearest = stance_model_nearest_issue(context->model, word);
+        return refuse_word(typed, "actor or issue", nearest);
+    }
+    if (a != STANCE_NONE) *actor = stance_snapshot_place_of_actor(context->snapshot, a);
+    if (i != STANCE_NONE) *issue = stance_snapshot_place_of_issue(context->snapshot, i);
+    return *actor == STANCE_NONE && *issue == STANCE_NONE ? refuse_unselected(typed) : EXIT_DONE;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  What a command works on: find the model, load it, compare, and complain. */
+#ifndef CLI_CONTEXT_H
+#define CLI_CONTEXT_H
+
+#include "cli/command.h"
+#include "stance/diagnostics.h"
+#include "stance/findings.h"
+#include "stance/model.h"
+#include "stance/snapshot.h"
+
+/** Pairs grow with the square of the actors: more would fill the memory and help nobody. */
+#define CONTEXT_MOST_ACTORS 20000
+
+struct context {
+    stance_diagnostics *diagnostics;
+    stance_model *model;
+    stance_snapshot *snapshot;
+    stance_findings *findings;
+};
+
+/** Find and load the model, take the snapshot that the settings ask for, compare. What is wrong is
+ *  printed to stderr. The context is to be cleared in any case.
+ *  More than CONTEXT_MOST_ACTORS are refused, with a word on --actors.
+ *  @return EXIT_DONE, or the status to exit with. */
+enum exit_status context_open(struct context *context, const struct settings *settings);
+void context_clear(struct context *context);
+
+/** A word of the command line as an actor, an issue among the selected: "france", "actor:france".
+ *  @param[out] place  STANCE_NONE where it is none.
+ *  @return EXIT_DONE, or EXIT_REFUSED with a message where the word means nothing. */
+enum exit_status context_find_actor(const struct context *context, const char *word,
+                                    size_t *place);
+enum exit_status context_find_any(const struct context *context, const char *word, size_t *actor,
+                                  size_t *issue);
+
+/** Print all diagnostics of the list (or only errors), as compilers do, and a line that counts
+ *  them. */
+void complain(const stance_diagnostics *diagnostics, bool warnings_too);
+/** One line on stderr if the load found something doubtful: a misspelt key must not be silent. */
+void mention_warnings(const stance_diagnostics *diagnostics);
+/** "out of memory", to stderr. */
+enum exit_status complain_of_memory(void);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  Options: what the command line asks for. An option is a row of a table. */
+#ifndef CLI_SETTINGS_H
+#define CLI_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/** Everything that options can set; each command lists the tables of options that it takes. */
+struct settings {
+    const char *model;
+    const char *as_of, *as_known, *actors, *issues, *statuses;
+    double min_confidence;
+    const char *measure, *salience;
+    const char *format, *output, *color;
+    double width;
+    bool ascii, full;
+    bool help;
+    const char **arguments; /* what is no option, in order */
+    size_t n_arguments;
+};
+
+enum option_kind {
+    OPTION_FLAG,   /* bool */
+    OPTION_TEXT,   /* const char * */
+    OPTION_DATE,   /* const char *, a day of the calendar */
+    OPTION_WORD,   /* const char *, one of `words` */
+    OPTION_WORDS,  /* const char *, some of `words`, parted by commas */
+    OPTION_NUMBER, /* double, from `least` to `most` */
+};
+
+struct option {
+    char letter; /* 0: none */
+    const char *name;
+    enum option_kind kind;
+    size_t offset;        /* in struct settings */
+    const char *argument; /* "DATE", for help; NULL for a flag */
+    const char *help;
+    const char *const *words; /* ended by NULL */
+    double least, most;
+};
+
+struct option_table {
+    const char *title; /* in help */
+    const struct option *options;
+    size_t count;
+};
+
+/* -m, --help; --as-of and other choices of what to look at; --format and other looks. */
+extern const struct option_table options_common, options_query, options_output;
+
+/** Does the word begin an option whose value is the next word? ("--format", "-m", not "-mDIR") */
+bool option_takes_next_word(const char *word);
+
+/** Parse a command line (without the program's and the command's name) by tables, ended by NULL.
+ *  `settings->arguments` must have room for all words. A word that begins with '-' and a digit is
+ *  an argument, as is all behind "--".
+ *  @param[out] complaint  what is wrong and what would be right.
+ *  @return false if something is wrong. */
+bool settings_parse(struct settings *settings, const struct option_table *const *tables,
+                    const char *const *words, size_t count, struct str *complaint);
+
+#endif
