@@ -25,9 +25,9 @@ typedef struct {
 
 /** Two actors. Agreement is Gower's similarity (1971), weighted: 1 - sum(w d) / sum(w). */
 typedef struct {
-    double agreement;     /**< 0 to 1; NAN if there is no issue, or no weight, to compare on */
-    double low, high;     /**< if every range and set hides one of its points (Manski 2003) */
-    double silence_low;   /**< in addition over issues on which one side or both are undeclared */
+    double agreement;   /**< 0 to 1; NAN if there is no issue, or no weight, to compare on */
+    double low, high;   /**< if every range and set hides one of its points (Manski 2003) */
+    double silence_low; /**< in addition over issues on which one side or both are undeclared */
     double silence_high;
     double coverage;      /**< share of issue weight on which both are declared */
     double chance;        /**< agreement expected of two who answer the same issues at random */
@@ -39,12 +39,12 @@ typedef struct {
 /** One issue of a pair. */
 typedef struct {
     size_t issue;
-    bool declared;        /**< both are; else both are on record and one or both undeclared */
-    double distance;      /**< 0 to 1; NAN unless declared */
-    double distance_min;  /**< if every range and set hides one of its points; where one is */
-    double distance_max;  /**< undeclared: wherever on the scale it may stand */
-    double weight;        /**< w = W sqrt(s_a s_b), as the comparison weighs */
-    double share;         /**< of the pair's disagreement, w d / sum(w d); NAN if there is none */
+    bool declared;       /**< both are; else both are on record and one or both undeclared */
+    double distance;     /**< 0 to 1; NAN unless declared */
+    double distance_min; /**< if every range and set hides one of its points; where one is */
+    double distance_max; /**< undeclared: wherever on the scale it may stand */
+    double weight;       /**< w = W sqrt(s_a s_b), as the comparison weighs */
+    double share;        /**< of the pair's disagreement, w d / sum(w d); NAN if there is none */
 } stance_pair_issue;
 
 typedef struct {
@@ -57,16 +57,17 @@ typedef struct {
     double weight;
     size_t declared, undeclared; /**< actors, observers included */
     double divergence;           /**< weighted mean distance over the pairs; NAN below two actors */
-    double divergence_low, divergence_high; /**< the same mean of the least, the largest distances */
-    double divergence_max;       /**< what it could be at most with these actors */
-    double share;                /**< of what cohesion lacks to 1; all issues add up to 1 */
+    double divergence_low,
+        divergence_high;   /**< the same mean of the least, the largest distances */
+    double divergence_max; /**< what it could be at most with these actors */
+    double share;          /**< of what cohesion lacks to 1; all issues add up to 1 */
 } stance_issue_figures;
 
 typedef struct {
     const char *id;
-    size_t members;   /**< among the actors selected */
-    double cohesion;  /**< weighted mean agreement within */
-    double outward;   /**< weighted mean agreement of members with all others */
+    size_t members;  /**< among the actors selected */
+    double cohesion; /**< weighted mean agreement within */
+    double outward;  /**< weighted mean agreement of members with all others */
 } stance_group_figures;
 
 /** Compare all pairs of actors of a snapshot.
@@ -79,7 +80,8 @@ stance_result stance_findings_new(const stance_snapshot *snapshot,
                                   const stance_comparison *comparison,
                                   stance_diagnostics *diagnostics, stance_findings **out);
 
-/** Measures that a comparison may name, from 0: the name and a line about it; NULL beyond the last. */
+/** Measures that a comparison may name, from 0: the name and a line about it; NULL beyond the last.
+ */
 const char *stance_measure_name(size_t index);
 const char *stance_measure_summary(size_t index);
 

@@ -51,8 +51,8 @@ const stance_format *stance_format_get(size_t index);
 typedef struct {
     size_t width_columns; /**< of text; 0: 80 */
     bool ascii;           /**< text: no character beyond ASCII */
-    bool color;           /**< text: with terminal escapes for emphasis; colour means nothing alone */
-    bool full;            /**< json: the issues of every pair even above 200 actors */
+    bool color; /**< text: with terminal escapes for emphasis; colour means nothing alone */
+    bool full;  /**< json: the issues of every pair even above 200 actors */
 } stance_layout;
 
 /** Takes the bytes of a document. Returns false to stop (the disk is full, say). */

@@ -4,7 +4,8 @@
 #define STANCE_RESULT_H
 
 /** The return type of every call that can fail. People's words about a failure are in the
- *  diagnostics that were handed in (stance/diagnostics.h); the result only says whether to go on. */
+ *  diagnostics that were handed in (stance/diagnostics.h); the result only says whether to go on.
+ */
 typedef enum {
     STANCE_OK = 0,
     STANCE_REFUSED,   /**< the data or the request is wrong: read the diagnostics */

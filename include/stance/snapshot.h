@@ -34,7 +34,8 @@ stance_result stance_snapshot_new(const stance_model *model, const stance_query 
 size_t stance_snapshot_actors(const stance_snapshot *snapshot);
 size_t stance_snapshot_issues(const stance_snapshot *snapshot);
 
-/** Place among the selected of an actor's or issue's index in the model; STANCE_NONE if left out. */
+/** Place among the selected of an actor's or issue's index in the model; STANCE_NONE if left out.
+ */
 size_t stance_snapshot_place_of_actor(const stance_snapshot *snapshot, size_t actor);
 size_t stance_snapshot_place_of_issue(const stance_snapshot *snapshot, size_t issue);
 

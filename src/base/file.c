@@ -78,7 +78,7 @@ static stance_result refuse_limit(size_t limit_bytes, struct str *message)
     static const struct {
         size_t bytes;
         const char *name;
-    } units[] = {{1024 * 1024, "MiB"}, {1024, "KiB"}, {1, "bytes"}};
+    } units[] = {{(size_t)1024 * 1024, "MiB"}, {1024, "KiB"}, {1, "bytes"}};
     size_t i = 0;
     while (limit_bytes < units[i].bytes || limit_bytes % units[i].bytes != 0) {
         if (units[++i].bytes == 1) break;
@@ -189,6 +189,7 @@ static stance_result list_folder(DIR *folder, const char *ending, size_t limit, 
     for (;;) {
         const struct dirent *entry;
         errno = 0; /* tells the end from an error */
+        /* cppcheck-suppress readdirCalled ; the stream is ours alone, readdir_r is obsolete */
         entry = readdir(folder);
         if (!entry) return errno ? fail(errno, message) : STANCE_OK;
         if (entry->d_name[0] == '.' || !ends_in(entry->d_name, ending)) continue;

@@ -38,6 +38,13 @@ static stance_result fail(int error_number, struct str *message)
     return error_number == ENOMEM ? STANCE_NO_MEMORY : STANCE_IO;
 }
 
+/* errno of the call that has just failed; never 0, which would say that it had not. */
+static int last_error(void)
+{
+    int error_number = errno;
+    return error_number ? error_number : EIO;
+}
+
 /* Of a path without links, as resolve() makes it: there is a slash. */
 static const char *last_name(const char *path)
 {
@@ -62,7 +69,7 @@ static int settle_folder(const char *path, char **out)
     int error_number;
     if (!folder) return ENOMEM;
     real = realpath(folder, NULL);
-    error_number = real ? 0 : errno;
+    error_number = last_error();
     free(folder);
     if (!real) return error_number;
     str_append(&whole, real);
@@ -80,7 +87,7 @@ static int follow(const char *link, char **out)
     ssize_t length = readlink(link, target, sizeof target - 1);
     struct str next = {0};
     int error_number;
-    if (length < 0) return errno;
+    if (length < 0) return last_error();
     /* A relative target counts from the folder that the link lies in. */
     if (target[0] != '/') str_append_bytes(&next, link, (size_t)(last_name(link) - link));
     str_append_bytes(&next, target, (size_t)length);
@@ -94,10 +101,12 @@ static int own_descriptor(const char *path)
 {
     char folder[64];
     size_t length = (size_t)snprintf(folder, sizeof folder, "/proc/%ld/fd/", (long)getpid());
-    const char *digits = path + length;
-    if (strncmp(path, folder, length) != 0 || digits[0] == '\0') return -1;
+    const char *digits;
+    if (strncmp(path, folder, length) != 0) return -1;
+    digits = path + length;
+    if (digits[0] == '\0') return -1;
     if (digits[strspn(digits, "0123456789")] != '\0' || strlen(digits) > 6) return -1;
-    return atoi(digits);
+    return (int)strtol(digits, NULL, 10);
 }
 
 /* The path that all links lead to, which need not exist. Step by step, because a link may lead to

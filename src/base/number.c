@@ -46,7 +46,7 @@ static void decimal_nearest(double magnitude, int count, struct decimal *out)
     out->digits[0] = text[0];
     memcpy(out->digits + 1, exponent - (count - 1), (size_t)(count - 1));
     out->count = count;
-    out->point = atoi(exponent + 1) + 1;
+    out->point = (int)strtol(exponent + 1, NULL, 10) + 1;
     strip_zeros(out);
 }
 
@@ -105,13 +105,20 @@ static void decimal_round(struct decimal *decimal, int kept)
     }
 }
 
+/* Digit number i from the front; zeros go on at both ends. */
+static char digit_at(const struct decimal *decimal, int i)
+{
+    if (i < 0 || i >= decimal->count) return '0';
+    return decimal->digits[i];
+}
+
 /* The digits before the point, with `comma` (may be "") between thousands. */
 static void print_whole(const struct decimal *decimal, const char *comma, struct str *out)
 {
     if (decimal->point <= 0) str_append_char(out, '0');
     for (int i = 0; i < decimal->point; i++) {
         if (i > 0 && (decimal->point - i) % 3 == 0) str_append(out, comma);
-        str_append_char(out, i < decimal->count ? decimal->digits[i] : '0');
+        str_append_char(out, digit_at(decimal, i));
     }
 }
 
@@ -121,7 +128,7 @@ static void print_fraction(const struct decimal *decimal, int decimals, struct s
     if (decimals <= 0) return;
     str_append_char(out, '.');
     for (int i = decimal->point; i < decimal->point + decimals; i++) {
-        str_append_char(out, i >= 0 && i < decimal->count ? decimal->digits[i] : '0');
+        str_append_char(out, digit_at(decimal, i));
     }
 }
 

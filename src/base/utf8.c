@@ -136,7 +136,7 @@ static char letter_below(int32_t code)
     for (utf8proc_ssize_t i = 1; i < count; i++) {
         if (!is_mark(parts[i])) return 0;
     }
-    return is_ascii_letter(parts[0]) ? (char)parts[0] : 0;
+    return (char)(is_ascii_letter(parts[0]) ? parts[0] : 0);
 }
 
 static void append_code(struct str *out, int32_t code)
@@ -184,7 +184,7 @@ void utf8_append_visible(struct str *out, const char *text, bool ascii)
             append_ascii(out, code, &base);
         } else {
             str_append_bytes(out, text + i, bytes);
-            base = is_ascii_letter(code) ? text[i] : 0;
+            base = (char)(is_ascii_letter(code) ? code : 0);
         }
     }
 }

@@ -14,8 +14,7 @@ static enum exit_status say(const struct context *context, const struct settings
     enum exit_status other = context_find_actor(context, settings->arguments[1], &b);
     if (status != EXIT_DONE || other != EXIT_DONE) return EXIT_REFUSED;
     if (a == b)
-        return complain_of_usage(&command_compare,
-                                 "these are one actor: name two different ones");
+        return complain_of_usage(&command_compare, "these are one actor: name two different ones");
     if (stance_say_comparison(context->findings, a, b, &document) != STANCE_OK)
         return complain_of_memory();
     status = output_document(settings, format, document);

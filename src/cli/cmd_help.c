@@ -61,8 +61,10 @@ static enum exit_status refuse(const char *word)
     struct str complaint = {0};
     struct nearest nearest;
     nearest_init(&nearest, word);
-    for (size_t c = 0; command_get(c); c++) nearest_try(&nearest, command_get(c)->name);
-    for (size_t t = 0; topic_get(t); t++) nearest_try(&nearest, topic_get(t)->name);
+    for (size_t c = 0; command_get(c); c++)
+        nearest_try(&nearest, command_get(c)->name);
+    for (size_t t = 0; topic_get(t); t++)
+        nearest_try(&nearest, topic_get(t)->name);
     str_printf(&complaint, "no help on \"%s\"", word);
     if (nearest.best) str_printf(&complaint, "; did you mean %s?", nearest.best);
     enum exit_status status = complain_of_usage(NULL, str_get(&complaint));

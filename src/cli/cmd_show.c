@@ -25,8 +25,7 @@ static enum exit_status say(const struct context *context, const struct settings
 {
     size_t actor, issue;
     stance_document *document;
-    enum exit_status status =
-        context_find_any(context, settings->arguments[0], &actor, &issue);
+    enum exit_status status = context_find_any(context, settings->arguments[0], &actor, &issue);
     if (status != EXIT_DONE) return status;
     stance_result result = actor != STANCE_NONE
                                ? stance_say_actor(context->findings, actor, &document)
@@ -57,8 +56,9 @@ const struct command command_show = {
     .name = "show",
     .arguments = "[ACTOR | ISSUE]",
     .summary = "everything on record about an actor or an issue; without a name, all names",
-    .details = "Positions, red lines, conditions, the whole history with its sources. Where a word\n"
-               "is both an actor's and an issue's, say actor:ID or issue:ID.",
+    .details =
+        "Positions, red lines, conditions, the whole history with its sources. Where a word\n"
+        "is both an actor's and an issue's, say actor:ID or issue:ID.",
     .examples = "  stance show us\n"
                 "  stance show ground-presence\n",
     .most_arguments = 1,

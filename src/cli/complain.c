@@ -16,7 +16,8 @@ static size_t caret_column(const stance_diagnostic *each, bool ascii)
     const char *end = each->excerpt;
     for (size_t c = 1; c < each->caret && *end; c++) {
         end++;
-        while ((*end & 0xc0) == 0x80) end++;
+        while ((*end & 0xc0) == 0x80)
+            end++;
     }
     str_append_bytes(&before, each->excerpt, (size_t)(end - each->excerpt));
     utf8_append_visible(&shown, str_get(&before), ascii);

@@ -18,11 +18,13 @@ static bool find_upwards(struct str *path)
     bool found = false;
     char *here = getcwd(NULL, 0);
     size_t levels = 0;
-    for (const char *c = here; c && *c; c++) levels += *c == '/';
+    for (const char *c = here; c && *c; c++)
+        levels += *c == '/';
     for (size_t up = 0; here && up <= levels && !found; up++) {
         str_truncate(path, 0);
         str_append(path, up == 0 ? "." : "..");
-        for (size_t n = 1; n < up; n++) str_append(path, "/..");
+        for (size_t n = 1; n < up; n++)
+            str_append(path, "/..");
         str_truncate(&file, 0);
         str_printf(&file, "%s/model.json", str_get(path));
         found = access(str_get(&file), F_OK) == 0;
@@ -97,13 +99,15 @@ static enum exit_status compare(struct context *context, const struct settings *
         .salience = settings->salience,
     };
     if (stance_snapshot_actors(context->snapshot) > CONTEXT_MOST_ACTORS) {
-        fprintf(stderr, "stance: %zu actors are too many to compare all pairs (at most %d): choose "
-                        "some with --actors\n",
+        fprintf(stderr,
+                "stance: %zu actors are too many to compare all pairs (at most %d): choose "
+                "some with --actors\n",
                 stance_snapshot_actors(context->snapshot), CONTEXT_MOST_ACTORS);
         return EXIT_REFUSED;
     }
-    enum exit_status status = judge(context, stance_findings_new(context->snapshot, &comparison, context->diagnostics,
-                                              &context->findings));
+    enum exit_status status =
+        judge(context, stance_findings_new(context->snapshot, &comparison, context->diagnostics,
+                                           &context->findings));
     /* A measure that there is not is no fault of the model. */
     bool is_usage = settings->measure && !measure_is_known(settings->measure);
     return status == EXIT_REFUSED && is_usage ? EXIT_USAGE : status;
@@ -117,8 +121,8 @@ enum exit_status context_open(struct context *context, const struct settings *se
     enum exit_status status = find_model(settings, &path);
     if (status == EXIT_DONE && path.failed) status = complain_of_memory();
     if (status == EXIT_DONE)
-        status = judge(context, stance_model_load(str_get(&path), context->diagnostics,
-                                                  &context->model));
+        status = judge(context,
+                       stance_model_load(str_get(&path), context->diagnostics, &context->model));
     if (status == EXIT_DONE) status = take_snapshot(context, settings);
     if (status == EXIT_DONE) status = compare(context, settings);
     str_clear(&path);
@@ -182,9 +186,13 @@ enum exit_status context_find_any(const struct context *context, const char *wor
         return EXIT_REFUSED;
     }
     if (a == STANCE_NONE && i == STANCE_NONE) {
-        const char *nearest = stance_model_nearest_actor(context->model, word);
-        if (!nearest) nearest = stance_model_nearest_issue(context->model, word);
-        return refuse_word(typed, "actor or issue", nearest);
+        const char *nearest = only_issue ? NULL : stance_model_nearest_actor(context->model, word);
+        if (!nearest && !only_actor) nearest = stance_model_nearest_issue(context->model, word);
+        return refuse_word(word,
+                           only_issue   ? "issue"
+                           : only_actor ? "actor"
+                                        : "actor or issue",
+                           nearest);
     }
     if (a != STANCE_NONE) *actor = stance_snapshot_place_of_actor(context->snapshot, a);
     if (i != STANCE_NONE) *issue = stance_snapshot_place_of_issue(context->snapshot, i);

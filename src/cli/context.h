@@ -29,8 +29,7 @@ void context_clear(struct context *context);
 /** A word of the command line as an actor, an issue among the selected: "france", "actor:france".
  *  @param[out] place  STANCE_NONE where it is none.
  *  @return EXIT_DONE, or EXIT_REFUSED with a message where the word means nothing. */
-enum exit_status context_find_actor(const struct context *context, const char *word,
-                                    size_t *place);
+enum exit_status context_find_actor(const struct context *context, const char *word, size_t *place);
 enum exit_status context_find_any(const struct context *context, const char *word, size_t *actor,
                                   size_t *issue);
 

@@ -18,7 +18,8 @@ static enum exit_status refuse_command(const char *word)
     struct str complaint = {0};
     struct nearest nearest;
     nearest_init(&nearest, word);
-    for (size_t c = 0; command_get(c); c++) nearest_try(&nearest, command_get(c)->name);
+    for (size_t c = 0; command_get(c); c++)
+        nearest_try(&nearest, command_get(c)->name);
     str_printf(&complaint, "unknown command \"%s\"", word);
     if (nearest.best) str_printf(&complaint, "; did you mean %s?", nearest.best);
     enum exit_status status = complain_of_usage(NULL, str_get(&complaint));
@@ -45,8 +46,8 @@ static enum exit_status run_command(const struct command *command, struct settin
     if (!settings_parse(settings, command->options, words, count, &complaint))
         status = complain_of_usage(command, str_get(&complaint));
     else if (settings->help && command != &command_help)
-        status = command_help.run(&(struct settings){.arguments = (const char *[]){command->name},
-                                                     .n_arguments = 1});
+        status = command_help.run(
+            &(struct settings){.arguments = (const char *[]){command->name}, .n_arguments = 1});
     else if (settings->n_arguments < command->least_arguments ||
              settings->n_arguments > command->most_arguments)
         status = refuse_arguments(command, settings->n_arguments);
@@ -60,7 +61,8 @@ static enum exit_status run_command(const struct command *command, struct settin
 static size_t find_command_word(const char *const *words, size_t count)
 {
     size_t w = 0;
-    while (w < count && words[w][0] == '-') w += option_takes_next_word(words[w]) ? 2 : 1;
+    while (w < count && words[w][0] == '-')
+        w += option_takes_next_word(words[w]) ? 2 : 1;
     return w;
 }
 
@@ -73,8 +75,8 @@ static enum exit_status run(const char **words, size_t count)
     enum exit_status status;
     if (at >= count) {
         bool asks_version = count > 0 && strcmp(words[0], "--version") == 0;
-        bool asks_help = count > 0 && (strcmp(words[0], "--help") == 0 ||
-                                       strcmp(words[0], "-h") == 0);
+        bool asks_help =
+            count > 0 && (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0);
         if (asks_version)
             status = command_version.run(&settings);
         else if (asks_help)
@@ -94,8 +96,8 @@ static enum exit_status run(const char **words, size_t count)
 
 int main(int argc, char **argv)
 {
-    setlocale(LC_CTYPE, "");      /* what the terminal can show; numbers know no locale */
-    gsl_set_error_handler_off();  /* the default one aborts */
-    signal(SIGXFSZ, SIG_IGN);     /* a file that grows too large is an error of its write */
+    setlocale(LC_CTYPE, "");     /* what the terminal can show; numbers know no locale */
+    gsl_set_error_handler_off(); /* the default one aborts */
+    signal(SIGXFSZ, SIG_IGN);    /* a file that grows too large is an error of its write */
     return (int)output_finish(run((const char **)argv + 1, argc > 0 ? (size_t)argc - 1 : 0));
 }

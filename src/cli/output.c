@@ -55,8 +55,7 @@ static const stance_format *find_ending(const char *file)
     size_t length = strlen(file);
     for (size_t f = 0; stance_format_get(f); f++) {
         size_t ending = strlen(stance_format_get(f)->ending);
-        if (length > ending &&
-            strcmp(file + length - ending, stance_format_get(f)->ending) == 0)
+        if (length > ending && strcmp(file + length - ending, stance_format_get(f)->ending) == 0)
             return stance_format_get(f);
     }
     return NULL;
@@ -137,8 +136,7 @@ static enum exit_status write_to_file(const struct settings *settings, const cha
     enum exit_status status = EXIT_DONE;
     stance_result result = file_output_open(&file, settings->output, &message);
     if (result == STANCE_OK) {
-        result = stance_document_write(document, format, layout,
-                                       (stance_sink){write_file, &file});
+        result = stance_document_write(document, format, layout, (stance_sink){write_file, &file});
         if (result == STANCE_NO_MEMORY)
             file_output_abandon(&file);
         else

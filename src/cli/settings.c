@@ -53,7 +53,10 @@ static const struct option output[] = {
      "json: every pair's issues, however many actors", NULL, 0, 0},
 };
 
-#define TABLE(title, rows) {title, rows, sizeof(rows) / sizeof *(rows)}
+#define TABLE(title, rows)                                                                         \
+    {                                                                                              \
+        title, rows, sizeof(rows) / sizeof *(rows)                                                 \
+    }
 const struct option_table options_common = TABLE("Options", common);
 const struct option_table options_query = TABLE("What to look at", query);
 const struct option_table options_output = TABLE("How to print it", output);
@@ -67,8 +70,7 @@ static const struct option *find_option(const struct option_table *const *tables
         for (size_t o = 0; o < (*tables)->count; o++) {
             const struct option *option = &(*tables)->options[o];
             if (letter ? option->letter == letter
-                       : strlen(option->name) == length &&
-                             strncmp(option->name, name, length) == 0)
+                       : strlen(option->name) == length && strncmp(option->name, name, length) == 0)
                 return option;
         }
     return NULL;
@@ -101,8 +103,7 @@ static bool are_among(const char *const *words, const char *list)
     }
 }
 
-static bool complain_of_value(const struct option *option, const char *value,
-                              struct str *complaint)
+static bool complain_of_value(const struct option *option, const char *value, struct str *complaint)
 {
     str_printf(complaint, "--%s takes ", option->name);
     switch (option->kind) {
@@ -174,8 +175,7 @@ static bool complain_of_name(const struct option_table *const *tables, const cha
 
 /* One word that begins with '-'; `next` is the word behind it (NULL: none). */
 static bool parse_option(struct settings *settings, const struct option_table *const *tables,
-                         const char *word, const char *next, bool *took_next,
-                         struct str *complaint)
+                         const char *word, const char *next, bool *took_next, struct str *complaint)
 {
     bool is_long = word[1] == '-';
     size_t length = is_long ? strcspn(word, "=") : 2;
@@ -211,8 +211,8 @@ bool settings_parse(struct settings *settings, const struct option_table *const 
             only_arguments = true;
             continue;
         }
-        bool is_argument = only_arguments || word[0] != '-' || word[1] == '\0' ||
-                           isdigit((unsigned char)word[1]);
+        bool is_argument =
+            only_arguments || word[0] != '-' || word[1] == '\0' || isdigit((unsigned char)word[1]);
         if (is_argument) {
             settings->arguments[settings->n_arguments++] = word;
             continue;

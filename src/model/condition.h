@@ -25,15 +25,15 @@ enum test_kind {
 /** One test of a `when`. Leaves (all but ANY and NOT) ask about an actor or a group on an issue. */
 struct test {
     enum test_kind kind;
-    bool about_group;               /* `name` is a group's; else an actor's */
-    const char *name;               /* as filed */
-    size_t who;                     /* index of the actor or group in the model */
-    size_t members;                 /* of a group: how many must; 0: all */
-    size_t issue;                   /* index in the model */
-    double bound;                   /* AT_LEAST, AT_MOST, SUM: on the scale's own axis */
-    const struct position *values;  /* IS: one must match; POSITION_UNDECLARED for null */
+    bool about_group;              /* `name` is a group's; else an actor's */
+    const char *name;              /* as filed */
+    size_t who;                    /* index of the actor or group in the model */
+    size_t members;                /* of a group: how many must; 0: all */
+    size_t issue;                  /* index in the model */
+    double bound;                  /* AT_LEAST, AT_MOST, SUM: on the scale's own axis */
+    const struct position *values; /* IS: one must match; POSITION_UNDECLARED for null */
     size_t n_values;
-    struct test *tests;             /* ANY, NOT */
+    struct test *tests; /* ANY, NOT */
     size_t n_tests;
     struct place place;
 };
@@ -55,7 +55,7 @@ struct alternative {
     struct place place;
 };
 
-const char *strength_name(enum strength strength);   /* "would", "more-likely": as filed */
-const char *test_kind_name(enum test_kind kind);     /* "at-least", ...: as filed */
+const char *strength_name(enum strength strength); /* "would", "more-likely": as filed */
+const char *test_kind_name(enum test_kind kind);   /* "at-least", ...: as filed */
 
 #endif

@@ -38,9 +38,8 @@ const char *strength_name(enum strength strength)
 const char *test_kind_name(enum test_kind kind)
 {
     static const char *const names[] = {
-        [TEST_AT_LEAST] = "at-least", [TEST_AT_MOST] = "at-most",
-        [TEST_IS] = "is",             [TEST_SUM_AT_LEAST] = "sum-at-least",
-        [TEST_ANY] = "any",           [TEST_NOT] = "not",
+        [TEST_AT_LEAST] = "at-least",         [TEST_AT_MOST] = "at-most", [TEST_IS] = "is",
+        [TEST_SUM_AT_LEAST] = "sum-at-least", [TEST_ANY] = "any",         [TEST_NOT] = "not",
     };
     return names[kind];
 }
@@ -71,7 +70,8 @@ static bool lay_out_history(struct actor *actor, struct arena *arena)
 {
     actor->history = arena_array(arena, actor->n_stances, sizeof(const struct stance *));
     if (!actor->history) return actor->n_stances == 0;
-    for (size_t s = 0; s < actor->n_stances; s++) actor->history[s] = &actor->stances[s];
+    for (size_t s = 0; s < actor->n_stances; s++)
+        actor->history[s] = &actor->stances[s];
     qsort(actor->history, actor->n_stances, sizeof(const struct stance *), by_issue_and_date);
     return true;
 }
@@ -86,7 +86,8 @@ const struct stance *const *actor_history(const struct actor *actor, size_t issu
         else
             high = middle;
     }
-    for (high = low; high < actor->n_stances && actor->history[high]->issue == issue;) high++;
+    for (high = low; high < actor->n_stances && actor->history[high]->issue == issue;)
+        high++;
     *count = high - low;
     return actor->history + low;
 }
@@ -102,7 +103,8 @@ static int by_text(const void *a, const void *b)
 static const char **group_names(const struct stance_model *model, size_t *count)
 {
     size_t n = 0;
-    for (size_t a = 0; a < model->n_actors; a++) n += model->actors[a].n_groups;
+    for (size_t a = 0; a < model->n_actors; a++)
+        n += model->actors[a].n_groups;
     const char **names = calloc(n + 1, sizeof *names);
     if (!names) return NULL;
     n = 0;
@@ -165,10 +167,12 @@ static void complain_of_stranger(const struct stance_model *model, const struct 
     struct nearest nearest;
     nearest_init(&nearest, test->name);
     if (test->about_group) {
-        for (size_t g = 0; g < model->n_groups; g++) nearest_try(&nearest, model->groups[g].id);
+        for (size_t g = 0; g < model->n_groups; g++)
+            nearest_try(&nearest, model->groups[g].id);
         diagnostics_error(diagnostics, test->place, "no actor is in a group \"%s\"", test->name);
     } else {
-        for (size_t a = 0; a < model->n_actors; a++) nearest_try(&nearest, model->actors[a].id);
+        for (size_t a = 0; a < model->n_actors; a++)
+            nearest_try(&nearest, model->actors[a].id);
         diagnostics_error(diagnostics, test->place, "there is no actor \"%s\" (no actors/%s.json)",
                           test->name, test->name);
     }
@@ -178,7 +182,8 @@ static void complain_of_stranger(const struct stance_model *model, const struct 
 static void bind_test(const struct stance_model *model, struct test *test,
                       struct stance_diagnostics *diagnostics)
 {
-    for (size_t t = 0; t < test->n_tests; t++) bind_test(model, &test->tests[t], diagnostics);
+    for (size_t t = 0; t < test->n_tests; t++)
+        bind_test(model, &test->tests[t], diagnostics);
     if (test->kind == TEST_ANY || test->kind == TEST_NOT) return;
     test->who = map_find(test->about_group ? &model->group_ids : &model->actor_ids, test->name);
     if (test->who == MAP_NONE) {
@@ -206,8 +211,7 @@ static void bind_tests(const struct stance_model *model, struct stance_diagnosti
 
 bool model_complete(struct stance_model *model, struct stance_diagnostics *diagnostics)
 {
-    if (model->n_actors > 0)
-        qsort(model->actors, model->n_actors, sizeof *model->actors, by_id);
+    if (model->n_actors > 0) qsort(model->actors, model->n_actors, sizeof *model->actors, by_id);
     for (size_t i = 0; i < model->n_issues; i++)
         if (map_find(&model->issue_ids, model->issues[i].id) == MAP_NONE &&
             !map_put(&model->issue_ids, model->issues[i].id, i))
@@ -264,7 +268,8 @@ const char *stance_model_nearest_actor(const stance_model *model, const char *wo
 {
     struct nearest nearest;
     nearest_init(&nearest, word);
-    for (size_t a = 0; a < model->n_actors; a++) nearest_try(&nearest, model->actors[a].id);
+    for (size_t a = 0; a < model->n_actors; a++)
+        nearest_try(&nearest, model->actors[a].id);
     return nearest.best;
 }
 
@@ -272,7 +277,8 @@ const char *stance_model_nearest_issue(const stance_model *model, const char *wo
 {
     struct nearest nearest;
     nearest_init(&nearest, word);
-    for (size_t i = 0; i < model->n_issues; i++) nearest_try(&nearest, model->issues[i].id);
+    for (size_t i = 0; i < model->n_issues; i++)
+        nearest_try(&nearest, model->issues[i].id);
     return nearest.best;
 }
 

@@ -16,12 +16,12 @@
 #include "stance/model.h"
 
 /* Limits of a model; the store refuses what is larger. */
-#define MODEL_MAX_ID 64
-#define MODEL_MAX_ACTORS 65536
-#define MODEL_MAX_ISSUES 65536
-#define MODEL_MAX_STANCES 10000000
-#define MODEL_MAX_CHOICES 1024
-#define MODEL_MAX_CLAIMS 256
+#define MODEL_MAX_ID         64
+#define MODEL_MAX_ACTORS     65536
+#define MODEL_MAX_ISSUES     65536
+#define MODEL_MAX_STANCES    10000000
+#define MODEL_MAX_CHOICES    1024
+#define MODEL_MAX_CLAIMS     256
 #define MODEL_MAX_CONDITIONS 1024 /* alternatives, an actor */
 #define MODEL_MAX_TEST_DEPTH 16
 

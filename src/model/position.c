@@ -47,6 +47,7 @@ size_t set_count(const uint64_t *set, size_t words)
 size_t set_count_common(const uint64_t *a, const uint64_t *b, size_t words)
 {
     size_t count = 0;
-    for (size_t w = 0; w < words; w++) count += (size_t)__builtin_popcountll(a[w] & b[w]);
+    for (size_t w = 0; w < words; w++)
+        count += (size_t)__builtin_popcountll(a[w] & b[w]);
     return count;
 }

@@ -92,10 +92,10 @@ bool scale_find_by_id(const struct scale *scale, const struct raw_point *point, 
     } else {
         struct nearest nearest;
         nearest_init(&nearest, point->text);
-        for (size_t c = 0; c < scale->n_choices; c++) nearest_try(&nearest, scale->choices[c].id);
+        for (size_t c = 0; c < scale->n_choices; c++)
+            nearest_try(&nearest, scale->choices[c].id);
         if (nearest.best) str_printf(&complaint->hint, "Did you mean \"%s\"?", nearest.best);
-        str_printf(&complaint->message, "\"%s\" is no %s of %s (", point->text, noun,
-                   scale->issue);
+        str_printf(&complaint->message, "\"%s\" is no %s of %s (", point->text, noun, scale->issue);
     }
     scale_print_choices(scale, &complaint->message);
     str_append(&complaint->message, ")");
@@ -124,12 +124,13 @@ static bool read_range(const struct scale *scale, const struct raw_value *value,
     if (ok && value->has_to) ok = scale->kind->find(scale, &value->points[1], &out->to, complaint);
     if (!ok) return false;
     if (!value->has_from && !value->has_to)
-        return complain(complaint, value->offset,
-                        "a range on %s needs \"from\" or \"to\", or both", scale->issue);
-    if (out->from > out->to)
-        return complain(complaint, value->offset,
-                        "this range on %s is the wrong way round: \"from\" comes first on the scale",
+        return complain(complaint, value->offset, "a range on %s needs \"from\" or \"to\", or both",
                         scale->issue);
+    if (out->from > out->to)
+        return complain(
+            complaint, value->offset,
+            "this range on %s is the wrong way round: \"from\" comes first on the scale",
+            scale->issue);
     return true;
 }
 
@@ -182,8 +183,7 @@ bool scale_read(const struct scale *scale, const struct raw_value *value, struct
 {
     *out = (struct position){.kind = POSITION_UNDECLARED};
     if (value->kind == RAW_NULL) return true;
-    if (scale->kind->geometry == GEOMETRY_SET)
-        return read_set(scale, value, arena, out, complaint);
+    if (scale->kind->geometry == GEOMETRY_SET) return read_set(scale, value, arena, out, complaint);
     return read_span(scale, value, out, complaint);
 }
 
@@ -204,7 +204,8 @@ bool scale_hull(const struct scale *scale, const struct position *positions, siz
             if (each->to > out->to) out->to = each->to, out->open_to = each->open_to;
         } else {
             if (!set && !(set = arena_array(arena, words, sizeof *set))) return false;
-            for (size_t w = 0; w < words; w++) set[w] |= each->choices[w];
+            for (size_t w = 0; w < words; w++)
+                set[w] |= each->choices[w];
             *out = (struct position){.kind = POSITION_SET, .choices = set};
         }
     }

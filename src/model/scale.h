@@ -22,14 +22,15 @@ struct scale {
     const char *issue; /* id of the issue, for messages */
     struct choice *choices;
     size_t n_choices;
-    double min, max;   /* of the scale's own axis: 0 and levels - 1, or what the file says */
-    const char *unit;  /* interval; NULL: none */
-    bool several;      /* nominal: a set means all of these together */
+    double min, max;  /* of the scale's own axis: 0 and levels - 1, or what the file says */
+    const char *unit; /* interval; NULL: none */
+    bool several;     /* nominal: a set means all of these together */
     bool has_neutral;
-    double neutral;    /* on the scale's own axis */
+    double neutral; /* on the scale's own axis */
 };
 
-/** What is wrong with a value or a scale, in words, and where in the text. Cleared by the caller. */
+/** What is wrong with a value or a scale, in words, and where in the text. Cleared by the caller.
+ */
 struct complaint {
     struct str message, hint;
     size_t offset;

@@ -16,14 +16,16 @@ static bool complete(struct scale *scale, struct complaint *complaint)
     scale->min = 0;
     scale->max = (double)(n - 1);
     if (n < 2) {
-        str_printf(&complaint->message, "%s has fewer than two levels: there is nothing to differ on",
-                   scale->issue);
+        str_printf(&complaint->message,
+                   "%s has fewer than two levels: there is nothing to differ on", scale->issue);
         return false;
     }
     size_t placed = 0;
-    for (size_t c = 0; c < n; c++) placed += scale->choices[c].at >= 0;
+    for (size_t c = 0; c < n; c++)
+        placed += scale->choices[c].at >= 0;
     if (placed == 0) {
-        for (size_t c = 0; c < n; c++) scale->choices[c].at = (double)c / (double)(n - 1);
+        for (size_t c = 0; c < n; c++)
+            scale->choices[c].at = (double)c / (double)(n - 1);
         return true;
     }
     if (placed < n) {
@@ -32,7 +34,8 @@ static bool complete(struct scale *scale, struct complaint *complaint)
         return false;
     }
     bool ok = scale->choices[0].at == 0 && scale->choices[n - 1].at == 1;
-    for (size_t c = 1; c < n; c++) ok = ok && scale->choices[c - 1].at < scale->choices[c].at;
+    for (size_t c = 1; c < n; c++)
+        ok = ok && scale->choices[c - 1].at < scale->choices[c].at;
     if (!ok)
         str_append(&complaint->message, "the levels' \"at\" must rise from 0 at the first to 1 at "
                                         "the last");

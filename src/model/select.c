@@ -98,9 +98,8 @@ static bool choose_word(const struct stance_model *model, const struct pool *poo
     size_t one = only_set ? MAP_NONE : find_one(model, pool, word);
     bool is_set = !only_one && choose_set(model, pool, word, NULL);
     if (one != MAP_NONE && is_set) {
-        diagnostics_error(diagnostics, (struct place){0},
-                          "\"%s\" is both: say %s:%s or %s:%s", word, pool->one, word, pool->set,
-                          word);
+        diagnostics_error(diagnostics, (struct place){0}, "\"%s\" is both: say %s:%s or %s:%s",
+                          word, pool->one, word, pool->set, word);
         return false;
     }
     if (one != MAP_NONE) {

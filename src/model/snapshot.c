@@ -69,7 +69,8 @@ static void read_status(const char *word, struct filter *filter,
     }
     struct nearest nearest;
     nearest_init(&nearest, word);
-    for (size_t s = 0; s < STATUS_COUNT; s++) nearest_try(&nearest, status_name((enum status)s));
+    for (size_t s = 0; s < STATUS_COUNT; s++)
+        nearest_try(&nearest, status_name((enum status)s));
     diagnostics_error(diagnostics, (struct place){0},
                       "\"%s\" is no status to choose by (stated, reported, inferred)", word);
     if (nearest.best) diagnostics_hint(diagnostics, "Did you mean \"%s\"?", nearest.best);
@@ -86,7 +87,8 @@ static void read_filter(const stance_query *query, struct filter *filter,
     filter->by_status = true;
     char *copy = strdup(query->statuses), *rest = copy, *word;
     if (!copy) diagnostics->failed = true;
-    while (copy && (word = strsep(&rest, ",")) != NULL) read_status(word, filter, diagnostics);
+    while (copy && (word = strsep(&rest, ",")) != NULL)
+        read_status(word, filter, diagnostics);
     free(copy);
 }
 
@@ -117,8 +119,7 @@ static bool word_filter(struct stance_snapshot *snapshot, const struct filter *f
 
 static bool is_known(const struct stance_snapshot *snapshot, date_day entered)
 {
-    return snapshot->as_known == DATE_NONE || entered == DATE_NONE ||
-           entered <= snapshot->as_known;
+    return snapshot->as_known == DATE_NONE || entered == DATE_NONE || entered <= snapshot->as_known;
 }
 
 static bool stance_is_known(const struct stance_snapshot *snapshot, const struct stance *stance)
@@ -232,13 +233,15 @@ static bool settle_all(struct stance_snapshot *snapshot, const struct filter *fi
     if (!size_mul(model->n_actors, model->n_issues, &cells)) return false;
     snapshot->standings = arena_array(&snapshot->arena, cells + 1, sizeof *snapshot->standings);
     if (!snapshot->standings) return false;
-    for (size_t c = 0; c < cells; c++) snapshot->standings[c].salience = 1;
+    for (size_t c = 0; c < cells; c++)
+        snapshot->standings[c].salience = 1;
     for (size_t a = 0; a < model->n_actors; a++) {
         const struct actor *actor = &model->actors[a];
         if (!snapshot->actor_is_known[a]) continue;
         for (size_t h = 0; h < actor->n_stances;) {
             size_t issue = actor->history[h]->issue, end = h + 1;
-            while (end < actor->n_stances && actor->history[end]->issue == issue) end++;
+            while (end < actor->n_stances && actor->history[end]->issue == issue)
+                end++;
             struct standing *standing = &snapshot->standings[a * model->n_issues + issue];
             if (!settle(snapshot, filter, actor->history + h, end - h, standing)) return false;
             h = end;
@@ -278,10 +281,10 @@ static bool fill(struct stance_snapshot *snapshot, const stance_query *query,
     read_filter(query, &filter, diagnostics);
     if (!mark_known(snapshot) || !word_filter(snapshot, &filter)) return false;
     if (!query->as_of) default_date(snapshot);
-    return choose(snapshot, select_actors, query->actors, snapshot->actor_is_known,
-                  model->n_actors, &snapshot->actors, &snapshot->n_actors, diagnostics) &&
-           choose(snapshot, select_issues, query->issues, snapshot->issue_is_known,
-                  model->n_issues, &snapshot->issues, &snapshot->n_issues, diagnostics) &&
+    return choose(snapshot, select_actors, query->actors, snapshot->actor_is_known, model->n_actors,
+                  &snapshot->actors, &snapshot->n_actors, diagnostics) &&
+           choose(snapshot, select_issues, query->issues, snapshot->issue_is_known, model->n_issues,
+                  &snapshot->issues, &snapshot->n_issues, diagnostics) &&
            settle_all(snapshot, &filter) && !diagnostics->failed;
 }
 

@@ -13,14 +13,14 @@
 
 /** What is in force for one actor on one issue. */
 struct standing {
-    const struct stance *stance; /* the entry in force; NULL: unknown */
-    const struct stance *lapsed; /* unknown because this entry's `until` has passed; else NULL */
-    struct position position;    /* the hull of the claims that the filters left */
-    const struct claim *claims;  /* what the filters left of the entry's claims; one or more */
-    size_t n_claims;             /* more than one: disputed */
-    double salience;             /* in force, whoever gave it; 1 where nobody did */
-    const struct position *accepts;             /* in force; NULL: none stated */
-    const struct alternative *alternatives;     /* in force */
+    const struct stance *stance;    /* the entry in force; NULL: unknown */
+    const struct stance *lapsed;    /* unknown because this entry's `until` has passed; else NULL */
+    struct position position;       /* the hull of the claims that the filters left */
+    const struct claim *claims;     /* what the filters left of the entry's claims; one or more */
+    size_t n_claims;                /* more than one: disputed */
+    double salience;                /* in force, whoever gave it; 1 where nobody did */
+    const struct position *accepts; /* in force; NULL: none stated */
+    const struct alternative *alternatives; /* in force */
     size_t n_alternatives;
 };
 
@@ -42,10 +42,10 @@ struct stance_snapshot {
     size_t *actors, *issues; /* selected: indices in the model, ascending */
     size_t n_actors, n_issues;
     bool *actor_is_known, *issue_is_known; /* by index in the model, as of as_known */
-    size_t n_left_out;        /* entries that the filters left out whole */
-    size_t n_claims_left_out; /* claims of disputed entries, one by one */
-    const char *filter;       /* in words: "confidence at least 0.5"; NULL: none */
-    struct standing *standings; /* actors of the model x issues of the model */
+    size_t n_left_out;                     /* entries that the filters left out whole */
+    size_t n_claims_left_out;              /* claims of disputed entries, one by one */
+    const char *filter;                    /* in words: "confidence at least 0.5"; NULL: none */
+    struct standing *standings;            /* actors of the model x issues of the model */
 };
 
 /** Indices are the model's. */

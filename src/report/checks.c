@@ -131,11 +131,11 @@ static void check_never(const struct stance_model *model, const struct actor *ac
 
 /* ---- gaps */
 
-static void check_comparable(const struct stance_findings *findings, size_t actor,
-                             const char *name, struct stance_diagnostics *list)
+static void check_comparable(const struct stance_findings *findings, size_t actor, const char *name,
+                             struct stance_diagnostics *list)
 {
-    if (!(findings->actors[actor].weight > 0) ||
-        !isnan(findings->actors[actor].mean_agreement) || findings->snapshot->n_actors < 2)
+    if (!(findings->actors[actor].weight > 0) || !isnan(findings->actors[actor].mean_agreement) ||
+        findings->snapshot->n_actors < 2)
         return;
     diagnostics_warn(list, name, findings_actor(findings, actor)->place,
                      "%s cannot be compared with any other actor",
@@ -157,8 +157,8 @@ static void check_voices(const struct stance_findings *findings, size_t issue, c
 
 static bool is_risky(const char *id)
 {
-    static const char *const words[] = {"na", "nan", "null", "none", "nil", "true", "false",
-                                        "inf", "yes", "no"};
+    static const char *const words[] = {"na",   "nan",   "null", "none", "nil",
+                                        "true", "false", "inf",  "yes",  "no"};
     if (id[0] >= '0' && id[0] <= '9') return true;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++)
         if (strcmp(words[w], id) == 0) return true;

@@ -68,6 +68,38 @@ const char *render_visible(struct render *render, const char *text)
     return keep(render, &visible);
 }
 
+const char *render_label(struct render *render, const char *text)
+{
+    struct str label = {0};
+    for (const char *at = render_visible(render, text); *at;) {
+        size_t blanks = strspn(at, " "), length = strcspn(at + blanks, " ");
+        if (blanks > 0 && length > 0 && label.length > 0) str_append_char(&label, ' ');
+        str_append_bytes(&label, at + blanks, length);
+        at += blanks + length;
+    }
+    return keep(render, &label);
+}
+
+const char *render_quoted(struct render *render, const char *text)
+{
+    static const char open[] = "\xE2\x80\x9C", close[] = "\xE2\x80\x9D";
+    struct str quoted = {0};
+    for (const char *at = render_label(render, text); *at; at++) {
+        if (*at == '"') {
+            str_append_char(&quoted, '\'');
+        } else if (strncmp(at, open, 3) == 0) {
+            str_append(&quoted, "\xE2\x80\x98");
+            at += 2;
+        } else if (strncmp(at, close, 3) == 0) {
+            str_append(&quoted, "\xE2\x80\x99");
+            at += 2;
+        } else {
+            str_append_char(&quoted, *at);
+        }
+    }
+    return keep(render, &quoted);
+}
+
 const char *render_join(struct render *render, const char *a, const char *b, const char *c)
 {
     struct str text = {0};

@@ -35,6 +35,13 @@ void *render_alloc(struct render *render, size_t count, size_t size);
 /** A text from anywhere, made harmless (utf8_append_visible); "" if there is no memory. */
 const char *render_visible(struct render *render, const char *text);
 
+/** The same for a short text in one line: no blanks at its ends, single ones within. */
+const char *render_label(struct render *render, const char *text);
+
+/** A source's words for between quotation marks: visible, quotation marks within them are single.
+ */
+const char *render_quoted(struct render *render, const char *text);
+
 /** Three texts in one; "" if there is no memory. */
 const char *render_join(struct render *render, const char *a, const char *b, const char *c);
 

@@ -85,27 +85,13 @@ void flow_add(struct render *render, struct flow *flow, const char *text, enum s
     add_words(render, flow, render_visible(render, text), style);
 }
 
-/* A source's words between quotation marks; marks within them become single ones. */
 static void add_quote(struct render *render, struct flow *flow, const char *text, enum style style)
 {
-    static const char open[] = "\xE2\x80\x9C", close[] = "\xE2\x80\x9D";
-    const char *visible = render_visible(render, text);
-    struct str quote = {0};
-    str_append(&quote, render->ascii ? "\"" : open);
-    for (const char *at = visible; *at; at++) {
-        if (*at == '"') {
-            str_append_char(&quote, '\'');
-        } else if (strncmp(at, open, 3) == 0 || strncmp(at, close, 3) == 0) {
-            str_append(&quote, at[2] == open[2] ? "\xE2\x80\x98" : "\xE2\x80\x99");
-            at += 2;
-        } else {
-            str_append_char(&quote, *at);
-        }
-    }
-    str_append(&quote, render->ascii ? "\"" : close);
-    if (quote.failed) output_fail(render->output);
-    add_words(render, flow, render_visible(render, str_get(&quote)), style);
-    str_clear(&quote);
+    const char *words = render_quoted(render, text);
+    add_words(render, flow,
+              render->ascii ? render_join(render, "\"", words, "\"")
+                            : render_join(render, "\xE2\x80\x9C", words, "\xE2\x80\x9D"),
+              style);
 }
 
 static void add_cite(struct render *render, struct flow *flow, size_t number, enum style style)

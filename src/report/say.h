@@ -39,7 +39,7 @@ const char *issue_name(const struct speaker *speaker, size_t issue);
 /** "0.33", or "undefined". */
 void say_number(struct speaker *speaker, double number, int decimals);
 void say_position(struct speaker *speaker, size_t issue, const struct position *position);
-/** "0.33 on the one issue known", "0.61 on 38 issues". */
+/** "0.33 to 0.61". */
 void say_range(struct speaker *speaker, double low, double high);
 void say_date(struct speaker *speaker, date_day day);
 /** "one", "two" ... "twelve", then figures. */
@@ -52,8 +52,8 @@ void say_standing(struct speaker *speaker, size_t actor, size_t issue);
 void say_claim(struct speaker *speaker, const struct claim *claim);
 /** The alternatives of one standing, one item each, with their state today. */
 void say_alternatives(struct speaker *speaker, size_t actor, size_t issue);
-/** Title and first paragraph: what was looked at. */
-void say_head(struct speaker *speaker, const char *title);
+/** Title and first paragraph: what was looked at, with or without how much there is of it. */
+void say_head(struct speaker *speaker, const char *title, bool with_counts);
 
 /* ---- say_strip.c: the scale and who stands where on it */
 void say_strip(struct speaker *speaker, size_t issue);

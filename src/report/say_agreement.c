@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who agrees with whom: a matrix while it fits, else the pairs at both ends; then what vagueness and
- * silence leave open, cohesion, and the groups. */
+/* Who agrees with whom: a matrix while it fits, else the pairs at both ends; then what vagueness
+ * and silence leave open, cohesion, and the groups. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +11,8 @@
 #define ACTORS_IN_MATRIX 12
 /* With more than this, numbers stand over the columns instead of names. */
 #define NAMES_OVER_COLUMNS 6
-#define PAIRS_AT_EACH_END 8
-#define VAGUE_PAIRS 10
+#define PAIRS_AT_EACH_END  8
+#define VAGUE_PAIRS        10
 
 bool actor_is_counted(const struct speaker *speaker, size_t actor)
 {
@@ -21,7 +21,8 @@ bool actor_is_counted(const struct speaker *speaker, size_t actor)
 
 bool actor_is_compared(const struct speaker *speaker, size_t actor)
 {
-    return actor_is_counted(speaker, actor) && !isnan(speaker->findings->actors[actor].mean_agreement);
+    return actor_is_counted(speaker, actor) &&
+           !isnan(speaker->findings->actors[actor].mean_agreement);
 }
 
 size_t count_pairs(const struct speaker *speaker, size_t *comparable)
@@ -63,9 +64,9 @@ static void say_matrix(struct speaker *speaker, const size_t *actors, size_t cou
     struct column columns[ACTORS_IN_MATRIX] = {{.head = "", .wraps = true}};
     for (size_t c = 1; c < count; c++) {
         snprintf(numbers[c], sizeof numbers[c], "%zu", c);
-        columns[c] = (struct column){
-            .head = numbered ? numbers[c] : actor_name(speaker, actors[c - 1]),
-            .alignment = ALIGN_RIGHT};
+        columns[c] =
+            (struct column){.head = numbered ? numbers[c] : actor_name(speaker, actors[c - 1]),
+                            .alignment = ALIGN_RIGHT};
     }
     document_table(speaker->document, columns, count, ".");
     for (size_t r = numbered ? 0 : 1; r < count; r++) {
@@ -74,8 +75,8 @@ static void say_matrix(struct speaker *speaker, const size_t *actors, size_t cou
         say_numbered_name(speaker, numbered, r + 1, actors[r]);
         for (size_t c = 1; c < count; c++) {
             if (c <= r)
-                say_agreement_cell(speaker, stance_findings_pair(speaker->findings, actors[c - 1],
-                                                                 actors[r]));
+                say_agreement_cell(
+                    speaker, stance_findings_pair(speaker->findings, actors[c - 1], actors[r]));
             else
                 document_cell_text(speaker->document); /* left empty: the lower half says it */
         }
@@ -123,9 +124,8 @@ static void say_pairs_at_end(struct speaker *speaker, bool greatest)
 static size_t say_vague_pair(struct speaker *speaker, size_t a, size_t b, const stance_pair *pair)
 {
     bool is_vague = pair->low < pair->high;
-    bool silence_matters =
-        pair->silent_issues > 0 && !isnan(pair->silence_low) &&
-        !(pair->silence_low == pair->low && pair->silence_high == pair->high);
+    bool silence_matters = pair->silent_issues > 0 && !isnan(pair->silence_low) &&
+                           !(pair->silence_low == pair->low && pair->silence_high == pair->high);
     if (!is_vague && !silence_matters) return 0;
     document_item(speaker->document);
     document_say(speaker->document, "%s and %s: ", actor_name(speaker, a), actor_name(speaker, b));
@@ -157,8 +157,10 @@ static void say_cohesion(struct speaker *speaker)
     const struct stance_findings *findings = speaker->findings;
     size_t comparable, all = count_pairs(speaker, &comparable);
     document_paragraph(speaker->document);
-    document_say(speaker->document, "Cohesion, the mean agreement of the %zu pairs of %zu that can "
-                                    "be compared: ", comparable, all);
+    document_say(speaker->document,
+                 "Cohesion, the mean agreement of the pairs that can be compared "
+                 "(%zu of %zu): ",
+                 comparable, all);
     say_number(speaker, findings->cohesion, 2);
     if (findings->cohesion_low < findings->cohesion_high) {
         document_say(speaker->document, ", could be ");

@@ -265,7 +265,7 @@ stance_result stance_say_comparison(const stance_findings *findings, size_t a, s
     struct str title = {0};
     str_printf(&title, "%s and %s", actor_name(&speaker, a), actor_name(&speaker, b));
     if (title.failed) speaker.document->failed = true;
-    say_head(&speaker, str_get(&title));
+    say_head(&speaker, str_get(&title), false);
     str_clear(&title);
     say_finding(&bill);
     if (bill.pair->issues > 0) say_bill(&bill);

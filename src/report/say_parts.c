@@ -28,7 +28,8 @@ static void say_sources(struct speaker *speaker)
     for (size_t c = 0; c < citations->count; c++) {
         const struct source *source = citations->sources[c];
         document_item(speaker->document);
-        document_say(speaker->document, "%s", source->outlet ? source->outlet : "(outlet not given)");
+        document_say(speaker->document, "%s",
+                     source->outlet ? source->outlet : "(outlet not given)");
         if (source->url) document_say(speaker->document, ", %s", source->url);
     }
 }
@@ -135,8 +136,8 @@ void say_position(struct speaker *speaker, size_t issue, const struct position *
 
 const char *count_word(size_t count, char buffer[24])
 {
-    static const char *const words[] = {"no",    "one",   "two", "three", "four",   "five",  "six",
-                                        "seven", "eight", "nine", "ten",  "eleven", "twelve"};
+    static const char *const words[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve"};
     if (count < sizeof words / sizeof *words) return words[count];
     struct str text = {0};
     number_print_plain((double)count, &text);
@@ -332,9 +333,10 @@ static void say_query(struct speaker *speaker)
         document_say(document, " Distances by the measure %s.",
                      speaker->findings->matrix.measure->name);
     if (strcmp(speaker->findings->salience, "both") != 0)
-        document_say(document, strcmp(speaker->findings->salience, "none") == 0
-                                   ? " Salience is left out of account."
-                                   : " Weighed by the salience of %s alone.",
+        document_say(document,
+                     strcmp(speaker->findings->salience, "none") == 0
+                         ? " Salience is left out of account."
+                         : " Weighed by the salience of %s alone.",
                      speaker->findings->salience);
     if (snapshot->lonely_after != DATE_NONE) {
         document_say(document, " The date rests on one entry; all others date from ");
@@ -343,7 +345,29 @@ static void say_query(struct speaker *speaker)
     }
 }
 
-void say_head(struct speaker *speaker, const char *title)
+static void say_counts(struct speaker *speaker)
+{
+    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    size_t stances = 0, undeclared = 0, observers = 0;
+    for (size_t i = 0; i < snapshot->n_issues; i++)
+        undeclared += speaker->findings->issues[i].undeclared;
+    for (size_t a = 0; a < snapshot->n_actors; a++) {
+        stances += speaker->findings->actors[a].stances;
+        observers += !(speaker->findings->actors[a].weight > 0);
+    }
+    document_say(speaker->document, "%zu %s", snapshot->n_actors,
+                 snapshot->n_actors == 1 ? "actor" : "actors");
+    if (observers > 0)
+        document_say(speaker->document, " (%zu of them %s)", observers,
+                     observers == 1 ? "an observer" : "observers");
+    document_say(speaker->document,
+                 ", %zu %s: %zu %s on record, %zu of them undeclared; %zu unknown.",
+                 snapshot->n_issues, snapshot->n_issues == 1 ? "issue" : "issues", stances,
+                 stances == 1 ? "position" : "positions", undeclared,
+                 snapshot->n_actors * snapshot->n_issues - stances);
+}
+
+void say_head(struct speaker *speaker, const char *title, bool with_counts)
 {
     const struct stance_snapshot *snapshot = speaker->findings->snapshot;
     struct str as_of = {0};
@@ -357,22 +381,7 @@ void say_head(struct speaker *speaker, const char *title)
     document_title(speaker->document, str_get(&as_of));
     document_say(speaker->document, "%s", title);
     str_clear(&as_of);
-    size_t stances = 0, undeclared = 0, observers = 0;
-    for (size_t i = 0; i < snapshot->n_issues; i++)
-        undeclared += speaker->findings->issues[i].undeclared;
-    for (size_t a = 0; a < snapshot->n_actors; a++) {
-        stances += speaker->findings->actors[a].stances;
-        observers += !(speaker->findings->actors[a].weight > 0);
-    }
     document_paragraph(speaker->document);
-    document_say(speaker->document, "%zu %s", snapshot->n_actors,
-                 snapshot->n_actors == 1 ? "actor" : "actors");
-    if (observers > 0)
-        document_say(speaker->document, " (%zu of them %s)", observers,
-                     observers == 1 ? "an observer" : "observers");
-    document_say(speaker->document, ", %zu %s: %zu %s on record, %zu of them undeclared; %zu unknown.",
-                 snapshot->n_issues, snapshot->n_issues == 1 ? "issue" : "issues", stances,
-                 stances == 1 ? "position" : "positions", undeclared,
-                 snapshot->n_actors * snapshot->n_issues - stances);
+    if (with_counts) say_counts(speaker);
     say_query(speaker);
 }

@@ -10,7 +10,8 @@
 /* With more issues than this only the first get their strips; the rest are lines. */
 #define ISSUES_IN_FULL 12
 /* With more positions than this an issue's evidence is left to `show`. */
-#define EVIDENCE_LINES 8
+#define EVIDENCE_LINES  8
+#define NAMES_IN_A_LINE 20
 
 static const stance_issue_figures *issue_figures(const struct speaker *speaker, size_t issue)
 {
@@ -54,7 +55,7 @@ static void say_divergence(struct speaker *speaker)
         if (!(findings->issues[issue].divergence > 0)) break;
         if (rank++ == 0)
             say_heading(speaker, "Where positions diverge",
-                    "divergence (bar: of the most possible) and share of all disagreement");
+                        "divergence (bar: of the most possible) and share of all disagreement");
         say_ranked_issue(speaker, rank, issue);
         if (rank > ISSUES_IN_FULL) continue;
         say_issue_bounds(speaker, issue);
@@ -84,6 +85,10 @@ static void say_issues_in_short(struct speaker *speaker, const char *title, cons
                          actor_name(speaker, a));
             say_standing(speaker, a, i);
         }
+        const stance_issue_figures *figures = issue_figures(speaker, i);
+        if (!(figures->divergence_high > figures->divergence)) continue;
+        document_say(speaker->document, ". Vague: they could diverge by up to ");
+        say_number(speaker, figures->divergence_high, 2);
     }
 }
 
@@ -92,7 +97,8 @@ static bool is_agreed(const struct speaker *speaker, size_t issue)
     return issue_figures(speaker, issue)->divergence == 0;
 }
 
-/* Nothing to compare, though a counted actor is on record: observers have a section of their own. */
+/* Nothing to compare, though a counted actor is on record: observers have a section of their own.
+ */
 static bool has_one_voice(const struct speaker *speaker, size_t issue)
 {
     if (!isnan(issue_figures(speaker, issue)->divergence)) return false;
@@ -121,22 +127,40 @@ static void say_empty_issues(struct speaker *speaker)
 
 /* ---- what cannot be compared, and why */
 
-static void say_incomparable_actor(struct speaker *speaker, size_t actor)
+/* Counted actors that nobody can be compared with; with or without anything on record. */
+static size_t find_incomparable(const struct speaker *speaker, bool on_record, size_t *out)
 {
-    const struct stance_findings *findings = speaker->findings;
-    size_t stances = findings->actors[actor].stances;
-    document_item(speaker->document);
-    document_say(speaker->document, "%s ", actor_name(speaker, actor));
-    if (stances == 0) {
-        document_say(speaker->document, "has no position on record.");
+    size_t count = 0;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
+        if (actor_is_counted(speaker, a) && !actor_is_compared(speaker, a) &&
+            (speaker->findings->actors[a].stances > 0) == on_record)
+            out[count++] = a;
+    return count;
+}
+
+static void say_incomparable(struct speaker *speaker)
+{
+    size_t *actors = calloc(speaker->findings->snapshot->n_actors + 1, sizeof *actors);
+    if (!actors) {
+        speaker->document->failed = true;
         return;
     }
-    char buffer[24];
-    document_say(speaker->document, "has %s %s on record, ", count_word(stances, buffer),
-                 stances == 1 ? "position" : "positions");
-    document_say(speaker->document, stances == 1 ? "on an issue where no other actor has declared one."
-                                                 : "all on issues where no other actor has declared "
-                                                   "one, or undeclared themselves.");
+    size_t count = find_incomparable(speaker, false, actors);
+    if (count > 0) {
+        document_item(speaker->document);
+        document_say(speaker->document, "Without any position on record: ");
+        say_names(speaker, actors, count, NAMES_IN_A_LINE);
+        document_say(speaker->document, ".");
+    }
+    count = find_incomparable(speaker, true, actors);
+    if (count > 0) {
+        document_item(speaker->document);
+        document_say(speaker->document, "On record only where nobody else has declared themselves, "
+                                        "or undeclared: ");
+        say_names(speaker, actors, count, NAMES_IN_A_LINE);
+        document_say(speaker->document, ".");
+    }
+    free(actors);
 }
 
 static void say_silences(struct speaker *speaker)
@@ -165,11 +189,12 @@ static void say_gaps(struct speaker *speaker)
     document_items(speaker->document);
     if (comparable < all) {
         document_item(speaker->document);
-        document_say(speaker->document, "%zu of %zu pairs share no issue on which both have "
-                                        "declared themselves.", all - comparable, all);
+        document_say(speaker->document,
+                     "%zu of %zu pairs share no issue on which both have "
+                     "declared themselves.",
+                     all - comparable, all);
     }
-    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
-        if (actor_is_counted(speaker, a) && !actor_is_compared(speaker, a)) say_incomparable_actor(speaker, a);
+    say_incomparable(speaker);
     say_silences(speaker);
 }
 
@@ -228,8 +253,7 @@ static void say_observers(struct speaker *speaker)
         size_t count = 0;
         for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
             if (!standing_is_known(findings_standing(findings, a, i))) continue;
-            document_say(speaker->document, "%s%s: ", count++ ? "; " : "",
-                         issue_name(speaker, i));
+            document_say(speaker->document, "%s%s: ", count++ ? "; " : "", issue_name(speaker, i));
             say_standing(speaker, a, i);
         }
     }
@@ -252,6 +276,10 @@ static void say_method(struct speaker *speaker)
     document_item(speaker->document);
     document_say(speaker->document, "\"Could be\": the least and the most that the ranges and sets "
                                     "allow. Unknown positions are left out, not guessed.");
+    document_item(speaker->document);
+    document_say(speaker->document, "\"stance compare A B\" adds a score up line by line; \"stance "
+                                    "show NAME\" gives every entry of an actor or issue with its "
+                                    "source.");
 }
 
 stance_result stance_say_report(const stance_findings *findings, stance_document **out)
@@ -259,7 +287,7 @@ stance_result stance_say_report(const stance_findings *findings, stance_document
     struct speaker speaker;
     *out = NULL;
     if (!speaker_init(&speaker, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
-    say_head(&speaker, findings->snapshot->model->title);
+    say_head(&speaker, findings->snapshot->model->title, true);
     say_verdicts(&speaker);
     say_divergence(&speaker);
     say_issues_in_short(&speaker, "Agreed", "all who have declared themselves say the same",

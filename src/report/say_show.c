@@ -58,8 +58,8 @@ static size_t say_history(struct speaker *speaker, size_t actor, size_t issue)
 {
     const struct stance_snapshot *snapshot = speaker->findings->snapshot;
     size_t count, said = 0;
-    const struct stance *const *history = actor_history(
-        findings_actor(speaker->findings, actor), snapshot->issues[issue], &count);
+    const struct stance *const *history =
+        actor_history(findings_actor(speaker->findings, actor), snapshot->issues[issue], &count);
     for (size_t h = 0; h < count; h++) {
         if (history[h]->date > snapshot->as_of) continue;
         if (snapshot->as_known != DATE_NONE && history[h]->entered > snapshot->as_known) continue;
@@ -77,7 +77,7 @@ static void say_profile(struct speaker *speaker, size_t actor)
     document_paragraph(speaker->document);
     document_say(speaker->document, "%s", who->kind ? who->kind : "actor");
     for (size_t g = 0; g < who->n_groups; g++)
-        document_say(speaker->document, "%s%s", g ? ", " : "; in the groups ", who->groups[g]);
+        document_say(speaker->document, "%s%s", g ? ", " : "; groups: ", who->groups[g]);
     if (who->weight != 1) {
         document_say(speaker->document, "; weight ");
         say_plain(speaker, who->weight);
@@ -183,14 +183,13 @@ static void say_unknown_issues(struct speaker *speaker, size_t actor)
     if (said > 0) document_say(speaker->document, ".");
 }
 
-stance_result stance_say_actor(const stance_findings *findings, size_t actor,
-                               stance_document **out)
+stance_result stance_say_actor(const stance_findings *findings, size_t actor, stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
     if (!speaker_init(&speaker, SUBJECT_ACTOR, findings)) return STANCE_NO_MEMORY;
     speaker.document->a = actor;
-    say_head(&speaker, actor_name(&speaker, actor));
+    say_head(&speaker, actor_name(&speaker, actor), false);
     say_profile(&speaker, actor);
     document_entries(speaker.document);
     say_neighbours(&speaker, actor, true);
@@ -259,14 +258,13 @@ static void say_issue_figures(struct speaker *speaker, size_t issue)
     document_say(speaker->document, " with these actors.");
 }
 
-stance_result stance_say_issue(const stance_findings *findings, size_t issue,
-                               stance_document **out)
+stance_result stance_say_issue(const stance_findings *findings, size_t issue, stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
     if (!speaker_init(&speaker, SUBJECT_ISSUE, findings)) return STANCE_NO_MEMORY;
     speaker.document->a = issue;
-    say_head(&speaker, issue_name(&speaker, issue));
+    say_head(&speaker, issue_name(&speaker, issue), false);
     say_question(&speaker, issue);
     say_issue_figures(&speaker, issue);
     say_heading(&speaker, "Who stands where", NULL);
@@ -283,6 +281,7 @@ stance_result stance_say_issue(const stance_findings *findings, size_t issue,
         say_history(&speaker, a, issue);
     }
     document_items(speaker.document);
-    for (size_t a = 0; a < findings->snapshot->n_actors; a++) say_alternatives(&speaker, a, issue);
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
+        say_alternatives(&speaker, a, issue);
     return speaker_finish(&speaker, out);
 }

@@ -8,7 +8,7 @@
 #include "base/number.h"
 
 /* An interval scale is marked at its ends and its middle. */
-#define INTERVAL_TICKS 3
+#define INTERVAL_TICKS  3
 #define NAMES_IN_A_LINE 20
 
 static bool is_observer(const struct speaker *speaker, size_t actor)
@@ -25,7 +25,8 @@ static void put_ticks(struct speaker *speaker, const struct scale *scale, struct
 {
     for (size_t t = 0; t < strip->n_ticks; t++) {
         double share = (double)t / (double)(strip->n_ticks - 1);
-        double value = scale->n_choices ? (double)t : scale->min + share * (scale->max - scale->min);
+        double value =
+            scale->n_choices ? (double)t : scale->min + share * (scale->max - scale->min);
         struct str label = {0};
         scale->kind->print(scale, value, false, &label);
         if (!scale->n_choices && scale->unit && t + 1 == strip->n_ticks)
@@ -63,7 +64,8 @@ void say_strip(struct speaker *speaker, size_t issue)
     const struct issue *what = findings_issue(speaker->findings, issue);
     const struct scale *scale = &what->scale;
     size_t n_actors = speaker->findings->snapshot->n_actors, n_marks = 0;
-    for (size_t a = 0; a < n_actors; a++) n_marks += stands_on_strip(speaker, a, issue);
+    for (size_t a = 0; a < n_actors; a++)
+        n_marks += stands_on_strip(speaker, a, issue);
     size_t n_ticks = scale->n_choices ? scale->n_choices : INTERVAL_TICKS;
     struct strip *strip = document_strip(speaker->document, n_ticks, n_marks);
     if (!strip) return;

@@ -31,8 +31,8 @@ static void insert(struct ranked_pair *out, size_t *count, size_t room, bool gre
 {
     size_t at = *count;
     double value = each.pair->agreement;
-    while (at > 0 && (greatest ? out[at - 1].pair->agreement < value
-                               : out[at - 1].pair->agreement > value))
+    while (at > 0 &&
+           (greatest ? out[at - 1].pair->agreement < value : out[at - 1].pair->agreement > value))
         at--;
     if (at == room) return;
     if (*count < room) (*count)++;
@@ -69,50 +69,81 @@ static size_t find_top_issues(const struct stance_findings *findings, size_t *ou
     return count;
 }
 
+/* How many issues have a divergence at all. */
+static size_t count_compared(const struct stance_findings *findings)
+{
+    size_t compared = 0;
+    for (size_t i = 0; i < findings->snapshot->n_issues; i++)
+        if (!isnan(findings->issues[i].divergence)) compared++;
+    return compared;
+}
+
+static void say_divergence_of(struct speaker *speaker, size_t issue)
+{
+    const stance_issue_figures *figures = &speaker->findings->issues[issue];
+    document_say(speaker->document, " (divergence ");
+    say_number(speaker, figures->divergence, 2);
+    document_say(speaker->document, " of at most ");
+    say_number(speaker, figures->divergence_max, 2);
+    document_say(speaker->document, ")");
+}
+
+/* No verdict: the largest figure, and what stands against it. `ties` are issues at the top. */
+static void say_no_top_issue(struct speaker *speaker, size_t issue, size_t ties)
+{
+    const stance_issue_figures *figures = &speaker->findings->issues[issue];
+    document_say(speaker->document, "Which issue splits most cannot be told: ");
+    document_say_text(speaker->document, SPAN_STRONG, issue_name(speaker, issue));
+    document_say(speaker->document, " is at ");
+    say_number(speaker, figures->divergence, 2);
+    if (ties > 0) {
+        document_say(speaker->document, ", and so are %zu others.", ties - 1);
+        return;
+    }
+    if (figures->divergence_low < figures->divergence_high) {
+        document_say(speaker->document, " (");
+        say_range(speaker, figures->divergence_low, figures->divergence_high);
+        document_say(speaker->document, ")");
+    }
+    document_say(speaker->document, ", and for what positions leave open others may be higher.");
+}
+
+static void say_issue_names(struct speaker *speaker, const size_t *issues, size_t count)
+{
+    for (size_t t = 0; t < count; t++) {
+        if (t > 0) document_say(speaker->document, t + 1 == count ? " and " : ", ");
+        document_say_text(speaker->document, SPAN_STRONG, issue_name(speaker, issues[t]));
+    }
+}
+
 static void say_top_issues(struct speaker *speaker)
 {
     const struct stance_findings *findings = speaker->findings;
     struct stance_document *document = speaker->document;
-    size_t top[TIES_NAMED], compared = 0, first, n = findings->snapshot->n_issues;
-    for (size_t i = 0; i < n; i++)
-        if (!isnan(findings->issues[i].divergence)) compared++;
+    size_t top[TIES_NAMED], compared = count_compared(findings);
+    char buffer[24];
     if (compared == 0 || !(findings->issues[findings->issue_order[0]].divergence > 0)) return;
     size_t count = find_top_issues(findings, top, TIES_NAMED);
     document_item(document);
-    first = findings->issue_order[0];
     if (count == 0 || count > TIES_NAMED) {
-        const stance_issue_figures *figures = &findings->issues[first];
-        document_say(document, "Which issue splits most cannot be told: ");
-        document_say_text(document, SPAN_STRONG, issue_name(speaker, first));
-        document_say(document, " is at ");
-        say_number(speaker, figures->divergence, 2);
-        if (count == 0) {
-            document_say(document, " but may be anywhere from ");
-            say_range(speaker, figures->divergence_low, figures->divergence_high);
-            document_say(document, ", and others reach as far.");
-        } else {
-            document_say(document, ", and so are %zu others.", count - 1);
-        }
+        say_no_top_issue(speaker, findings->issue_order[0], count);
         return;
     }
-    char buffer[24];
-    if (compared < 3)
-        document_say(document, "On the %s known to two actors or more, ",
-                     compared == 1 ? "one issue" : "two issues");
-    for (size_t t = 0; t < count; t++) {
-        if (t > 0) document_say(document, t + 1 == count ? " and " : ", ");
-        document_say_text(document, SPAN_STRONG, issue_name(speaker, top[t]));
+    if (compared == 1) {
+        document_say(document, "On the one issue known to two actors or more, ");
+        say_issue_names(speaker, top, count);
+        document_say(document, ", they are split");
+    } else {
+        if (compared == 2)
+            document_say(document, "On the two issues known to two actors or more, ");
+        say_issue_names(speaker, top, count);
+        document_say(document,
+                     count == 1 ? " splits the actors most" : " split the actors most, equally");
     }
-    document_say(document, compared < 3 ? (count == 1 ? " splits" : " split")
-                                        : (count == 1 ? " splits the actors most" :
-                                                        " split the actors most, equally"));
-    document_say(document, " (divergence ");
-    say_number(speaker, findings->issues[top[0]].divergence, 2);
-    document_say(document, " of at most ");
-    say_number(speaker, findings->issues[top[0]].divergence_max, 2);
-    document_say(document, ")%s%s%s.", compared < 3 ? "" : ", of ",
-                 compared < 3 ? "" : count_word(compared, buffer),
-                 compared < 3 ? "" : " issues that can be compared");
+    say_divergence_of(speaker, top[0]);
+    if (compared > 2)
+        document_say(document, ", of %s issues that can be compared", count_word(compared, buffer));
+    document_say(document, ".");
 }
 
 /* ---- the pairs at the ends */
@@ -129,20 +160,19 @@ static void say_main_issue(struct speaker *speaker, const struct ranked_pair *ra
     size_t count = stance_findings_pair_issues(findings, ranked->a, ranked->b, rows), most = count;
     for (size_t r = 0; r < count; r++)
         if (rows[r].declared && rows[r].weight * rows[r].distance > 0 &&
-            (most == count || rows[r].weight * rows[r].distance >
-                                  rows[most].weight * rows[most].distance))
+            (most == count ||
+             rows[r].weight * rows[r].distance > rows[most].weight * rows[most].distance))
             most = r;
     if (most < count) {
         size_t issue = rows[most].issue;
-        document_say(speaker->document, " %s: %s says \"",
-                     ranked->pair->issues == 1 ? "It is" : "Most of it is",
-                     actor_name(speaker, ranked->a));
-        say_position(speaker, issue,
-                     &findings_standing(findings, ranked->a, issue)->position);
+        document_say(speaker->document,
+                     ranked->pair->issues == 1 ? " On %s %s says \""
+                                               : " Most of it is %s: %s says \"",
+                     issue_name(speaker, issue), actor_name(speaker, ranked->a));
+        say_position(speaker, issue, &findings_standing(findings, ranked->a, issue)->position);
         document_say(speaker->document, "\", %s \"", actor_name(speaker, ranked->b));
-        say_position(speaker, issue,
-                     &findings_standing(findings, ranked->b, issue)->position);
-        document_say(speaker->document, "\" on %s.", issue_name(speaker, issue));
+        say_position(speaker, issue, &findings_standing(findings, ranked->b, issue)->position);
+        document_say(speaker->document, "\".");
     }
     free(rows);
 }
@@ -203,7 +233,8 @@ static void say_end_of_ranking(struct speaker *speaker, bool greatest)
     struct stance_document *document = speaker->document;
     size_t count = rank_pairs(speaker->findings, greatest, ends, TIES_NAMED + 1), ties = 1;
     if (count < 2) return; /* one pair alone is neither */
-    while (ties < count && ends[ties].pair->agreement == ends[0].pair->agreement) ties++;
+    while (ties < count && ends[ties].pair->agreement == ends[0].pair->agreement)
+        ties++;
     if (ties == count && count <= TIES_NAMED) return; /* all pairs are alike */
     document_item(document);
     if (!is_beyond_all(speaker->findings, &ends[0], greatest)) {
@@ -217,7 +248,7 @@ static void say_end_of_ranking(struct speaker *speaker, bool greatest)
             document_say(document, ")");
         }
         document_say(document, ", and for what positions leave open others may be %s.",
-                     greatest ? "closer" : "farther");
+                     greatest ? "closer" : "farther apart");
         return;
     }
     if (ties > TIES_NAMED) {
@@ -227,8 +258,10 @@ static void say_end_of_ranking(struct speaker *speaker, bool greatest)
         return;
     }
     for (size_t t = 0; t < ties; t++) {
-        if (t > 0) document_say(document, t + 1 == ties ? "; and likewise " : "; ");
-        else say_basis(speaker, ends[t].pair);
+        if (t > 0)
+            document_say(document, t + 1 == ties ? "; and likewise " : "; ");
+        else
+            say_basis(speaker, ends[t].pair);
         say_pair_names(speaker, &ends[t]);
         if (t > 0) continue;
         document_say(document, " are %s: agreement ", word);

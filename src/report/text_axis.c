@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The scale of a strip: its labels over a line with a tick at each place. Labels that would run
- * into one another stand in two rows; where that does not do either, numbers take their place and
- * say below what they mean. Scales of very many levels show those at which somebody stands. */
+ * into one another move aside, or stand in two rows; where that does not do either, numbers take
+ * their place and say below what they mean. Scales of very many levels show those at which
+ * somebody stands. */
 #include <math.h>
 
 #include "base/utf8.h"
@@ -60,7 +61,7 @@ static struct labels choose_labels(struct render *render, const struct axis *axi
         if (strip->n_ticks > TICKS_MANY && !is_end && !is_taken(strip, tick->at)) continue;
         labels.items[labels.count++] = (struct place_of_label){
             .tick = tick,
-            .text = render_visible(render, tick->label),
+            .text = render_label(render, tick->label),
             .column = axis_column(axis, tick->at),
         };
     }
@@ -103,6 +104,33 @@ static bool place_labels(const struct axis *axis, const struct labels *labels, s
         all = all && !label->is_out;
     }
     return all;
+}
+
+/* All labels in one row, moved aside as far as each still stands over its tick; false if that does
+ * not do. They have been placed before. */
+static bool move_labels(const struct axis *axis, const struct labels *labels)
+{
+    size_t end = axis->width_columns + BETWEEN_LABELS, free_from = 0;
+    for (size_t i = labels->count; i-- > 0;) { /* to the left */
+        struct place_of_label *label = &labels->items[i];
+        set_start(axis, labels, i);
+        if (label->width + BETWEEN_LABELS > end) return false;
+        if (label->start + label->width + BETWEEN_LABELS > end)
+            label->start = end - BETWEEN_LABELS - label->width;
+        if (label->start + label->width <= label->column)
+            label->start = label->column + 1 - label->width;
+        end = label->start;
+    }
+    for (size_t i = 0; i < labels->count; i++) { /* and back, where that went too far */
+        struct place_of_label *label = &labels->items[i];
+        if (label->start < free_from) label->start = free_from;
+        if (label->start > label->column || label->start + label->width > axis->width_columns)
+            return false;
+        free_from = label->start + label->width + BETWEEN_LABELS;
+        label->row = 0;
+        label->is_out = false;
+    }
+    return true;
 }
 
 /* Numbers in place of the labels, as far as they have room; their meaning is a remark. */
@@ -182,7 +210,7 @@ static void write_line(struct render *render, const struct axis *axis)
 void axis_write(struct render *render, const struct axis *axis, struct remarks *remarks)
 {
     struct labels labels = choose_labels(render, axis);
-    bool placed = place_labels(axis, &labels, 1, BETWEEN_LABELS) ||
+    bool placed = place_labels(axis, &labels, 1, BETWEEN_LABELS) || move_labels(axis, &labels) ||
                   place_labels(axis, &labels, ROWS, BETWEEN_LABELS);
     if (!placed) use_keys(render, axis, &labels, remarks);
     write_labels(render, axis, &labels);

@@ -77,7 +77,7 @@ void remarks_write(struct render *render, const struct remarks *remarks, size_t 
 {
     struct pen pen = {.render = render};
     for (const struct remark *remark = remarks->first; remark; remark = remark->next) {
-        const char *text = render_visible(render, remark->text);
+        const char *text = render_label(render, remark->text);
         size_t width = utf8_width(text), start = pen.column ? pen.column + BETWEEN_REMARKS : indent;
         if (pen.column > 0 && start + width > render->width_columns) {
             pen_end_line(&pen);

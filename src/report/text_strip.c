@@ -57,7 +57,7 @@ static const char *key_text(struct render *render, size_t key)
         key = (key - 1) / 26;
     } while (key > 0);
     *--at = '(';
-    return render_visible(render, at);
+    return render_label(render, at);
 }
 
 static const char *words_of(struct picture *picture, const struct item *item)
@@ -73,7 +73,7 @@ static void set_label(struct picture *picture, struct item *item)
     const char *question_mark = kind_of(item) == MARK_DISPUTED ? "?" : "";
     if (item->n_marks == 1) {
         item->label =
-            render_join(render, render_visible(render, item->marks[0]->label), question_mark, "");
+            render_join(render, render_label(render, item->marks[0]->label), question_mark, "");
     } else {
         item->label = render_join(render, render_number(render, (double)item->n_marks, 0),
                                   " actors", question_mark);
@@ -210,7 +210,7 @@ static const char *repeat(struct render *render, const char *first, const char *
     str_repeat(&text, glyph, width - utf8_width(first) - utf8_width(last));
     str_append(&text, last);
     if (text.failed) output_fail(render->output);
-    copy = render_visible(render, str_get(&text));
+    copy = render_label(render, str_get(&text));
     str_clear(&text);
     return copy;
 }

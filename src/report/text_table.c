@@ -113,10 +113,9 @@ static size_t capped(const struct sheet_column *column, size_t cap)
 
 static size_t sum_capped(const struct sheet *sheet, size_t from, size_t to, size_t cap)
 {
-    size_t sum = gaps(from, to);
-    for (size_t c = 0; c < sheet->table->n_columns; c++) {
-        if (is_in(c, from, to)) sum += capped(&sheet->columns[c], cap);
-    }
+    size_t sum = gaps(from, to) + capped(&sheet->columns[0], cap);
+    for (size_t c = from; c < to; c++)
+        sum += capped(&sheet->columns[c], cap);
     return sum;
 }
 
@@ -146,8 +145,8 @@ static void fit(struct sheet *sheet, size_t from, size_t to)
     }
 }
 
-/* How many columns have room beside the first; one at least, if need be by force. */
-static size_t block_end(struct sheet *sheet, size_t from)
+/* Up to where columns have room beside the first; one at least, if need be by force. */
+static size_t greedy_end(struct sheet *sheet, size_t from)
 {
     size_t to = from, n = sheet->table->n_columns;
     while (to < n && sum_capped(sheet, from, to + 1, 0) <= sheet->width_columns)
@@ -160,6 +159,27 @@ static size_t block_end(struct sheet *sheet, size_t from)
         sheet->columns[from].least = sheet->width_columns - BETWEEN - sheet->columns[0].least;
     }
     return from + 1;
+}
+
+/* The end of the block that begins at a column: no more than fit, and about as many in each. */
+static size_t block_end(struct sheet *sheet, size_t from)
+{
+    size_t n = sheet->table->n_columns, to = greedy_end(sheet, from), blocks = 1, even;
+    for (size_t end = to; end < n; blocks++)
+        end = greedy_end(sheet, end);
+    even = from + (n - from + blocks - 1) / blocks;
+    return even < to ? even : to;
+}
+
+/* Whoever reads a block of many looks into its first column all the time: it is not narrowed as
+ * far as it might be. */
+static void widen_first(struct sheet *sheet)
+{
+    struct sheet_column *first = &sheet->columns[0];
+    size_t width =
+        first->natural < sheet->width_columns / 4 ? first->natural : sheet->width_columns / 4;
+    if (sum_capped(sheet, 1, sheet->table->n_columns, 0) <= sheet->width_columns) return;
+    grow(&first->least, width);
 }
 
 /* ---- writing */
@@ -283,6 +303,7 @@ void text_table(struct render *render, const struct table *table, size_t indent)
     if (table->n_columns == 1 && sheet.columns[0].least > sheet.width_columns) {
         sheet.columns[0].least = sheet.width_columns;
     }
+    widen_first(&sheet);
     do {
         to = block_end(&sheet, from);
         fit(&sheet, from, to);

@@ -18,7 +18,7 @@ struct line {
     bool was_blank; /* the last thing was a blank, or nothing */
     bool is_number; /* nothing but digits so far */
     bool after_cite;
-    size_t blanks; /* not written yet: written once something follows */
+    size_t blanks; /* not written yet: one is, once something follows */
     bool all_strong;
 };
 
@@ -66,7 +66,7 @@ static bool is_markup_here(const struct line *line, const char *text, size_t i)
 
 static void put_blanks(struct line *line)
 {
-    if (line->is_begun && line->blanks > 0) str_repeat(bytes_of(line), " ", line->blanks);
+    if (line->is_begun && line->blanks > 0) str_append_char(bytes_of(line), ' ');
     line->blanks = 0;
 }
 
@@ -213,7 +213,7 @@ static void put_spans(struct line *line, const struct text *text)
             break;
         case SPAN_QUOTE:
             put_raw(line, "\xE2\x80\x9C");
-            put_text(line, span->text);
+            put_escaped(line, render_quoted(line->render, span->text));
             line->blanks = 0;
             put_raw(line, "\xE2\x80\x9D");
             break;
@@ -378,6 +378,7 @@ static void write_row(struct render *render, const struct table *table, const st
     str_append_char(&render->output->buffer, '|');
     for (size_t c = 0; c < table->n_columns; c++) {
         struct line line = begin_line(render, " ");
+        line.is_begun = true; /* nothing opens a block within a table */
         line.all_strong = row && row->is_total;
         if (row) {
             put_value(&line, table, &row->values[c]);

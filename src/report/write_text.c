@@ -178,7 +178,7 @@ static void write_entries(struct render *render, const struct block *block)
     size_t indent = indent_of(render, block), term_width = 0;
     size_t most = (render->width_columns - indent) / 3;
     for (const struct entry *entry = block->first; entry; entry = entry->next) {
-        size_t width = utf8_width(render_visible(render, entry->term));
+        size_t width = utf8_width(render_label(render, entry->term));
         if (width <= most && width > term_width) term_width = width;
     }
     for (const struct entry *entry = block->first; entry; entry = entry->next) {
@@ -197,7 +197,7 @@ static void measure_rankings(struct render *render, struct ranking *ranking)
         if (block->kind != BLOCK_RANKED) continue;
         if (digits(block->rank) > ranking->rank) ranking->rank = digits(block->rank);
         if (block->value_max > 0) ranking->has_bar = true;
-        aside = is_said(block->aside) ? utf8_width(render_visible(render, block->aside)) : 0;
+        aside = is_said(block->aside) ? utf8_width(render_label(render, block->aside)) : 0;
         if (aside > ranking->aside) ranking->aside = aside;
         if (isnan(block->value)) continue;
         value = strlen(render_number(render, block->value, VALUE_DECIMALS));
@@ -240,7 +240,7 @@ static void write_figures(struct pen *pen, const struct block *block)
         write_bar(pen, block->value / block->value_max);
     }
     if (ranking->is_aside_beside && is_said(block->aside)) {
-        const char *aside = render_visible(pen->render, block->aside);
+        const char *aside = render_label(pen->render, block->aside);
         pen_to(pen, pen->render->width_columns - utf8_width(aside));
         pen_text(pen, aside, STYLE_PLAIN);
     }

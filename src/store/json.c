@@ -180,7 +180,7 @@ static void compare_few_names(struct inspection *inspection, struct json_node fi
         uint64_t bit = name_bit(json_key(node));
         struct json_node other = first;
         if (seen & bit) {
-            while (other.item != node.item && strcmp(json_key(other), json_key(node)))
+            while (other.item != node.item && strcmp(json_key(other), json_key(node)) != 0)
                 other = json_next(other);
             if (other.item != node.item) report_twice(inspection, other, node);
         }
@@ -285,12 +285,14 @@ static cJSON *parse_locked(const char *text, size_t length)
 
 static stance_result build_tree(struct json *json)
 {
+    /* cJSON passes over a byte order mark, but not in a text as short as a mark and one digit. */
+    size_t begin = json->marks.has_bom ? JSON_BOM_BYTES : 0;
     char *copy = NULL;
     if (json->marks.has_long_number) {
         copy = copy_shortened(json);
         if (!copy) return STANCE_NO_MEMORY;
     }
-    json->tree = parse_locked(copy ? copy : json->text, json->length);
+    json->tree = parse_locked((copy ? copy : json->text) + begin, json->length - begin);
     free(copy);
     return json->tree ? STANCE_OK : STANCE_NO_MEMORY; /* its grammar is known to be right */
 }

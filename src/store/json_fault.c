@@ -21,14 +21,15 @@ struct blame {
 
 static char byte_at(const struct blame *blame, size_t offset)
 {
-    return offset < blame->length ? blame->text[offset] : '\0';
+    if (offset >= blame->length) return '\0';
+    return blame->text[offset];
 }
 
 static bool begins_with(const struct blame *blame, size_t offset, const char *bytes)
 {
     size_t length = strlen(bytes);
     return offset <= blame->length && blame->length - offset >= length &&
-           !memcmp(blame->text + offset, bytes, length);
+           memcmp(blame->text + offset, bytes, length) == 0;
 }
 
 static size_t line_of(const struct blame *blame, size_t offset)
@@ -205,7 +206,7 @@ static void explain_word(const struct blame *blame)
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strlen(words[i].wrong) != (size_t)length) continue;
-        if (memcmp(words[i].wrong, word, (size_t)length)) continue;
+        if (memcmp(words[i].wrong, word, (size_t)length) != 0) continue;
         diagnostics_error_at(blame->list, blame->next, "%s", words[i].message);
         return;
     }

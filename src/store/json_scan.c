@@ -132,7 +132,8 @@ static bool scan_unicode_escape(struct scan *scan)
 
 static bool scan_escape(struct scan *scan)
 {
-    char c = scan->at + 1 < scan->length ? scan->text[scan->at + 1] : 0;
+    char c = '\0';
+    if (scan->at + 1 < scan->length) c = scan->text[scan->at + 1];
     if (c == 'u') return scan_unicode_escape(scan);
     if (!c || !strchr("\"\\/bfnrt", c)) return fault(scan, FAULT_ESCAPE, scan->at);
     scan->at += 2;
@@ -206,7 +207,7 @@ static bool scan_word(struct scan *scan)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t length = strlen(words[i]);
         if (scan->length - scan->at < length) continue;
-        if (memcmp(scan->text + scan->at, words[i], length)) continue;
+        if (memcmp(scan->text + scan->at, words[i], length) != 0) continue;
         scan->at += length;
         return true;
     }
@@ -319,9 +320,9 @@ static bool scan_value(struct scan *scan, uint32_t key)
 static bool scan_document(struct scan *scan)
 {
     static const char bom[] = "\xef\xbb\xbf";
-    if (scan->length >= 3 && !memcmp(scan->text, bom, 3)) {
+    if (scan->length >= JSON_BOM_BYTES && memcmp(scan->text, bom, JSON_BOM_BYTES) == 0) {
         scan->marks->has_bom = true;
-        scan->at = 3;
+        scan->at = JSON_BOM_BYTES;
     }
     skip_space(scan);
     if (!scan_value(scan, JSON_NO_KEY)) return false;

@@ -17,7 +17,8 @@
 #define JSON_MAX_NUMBER 1000              /* characters */
 #define JSON_MAX_VALUES ((size_t)1 << 23) /* keeps what a hostile 64 MiB takes within bounds */
 
-#define JSON_NO_KEY UINT32_MAX
+#define JSON_NO_KEY    UINT32_MAX
+#define JSON_BOM_BYTES 3 /* a byte order mark, where has_bom says so */
 
 /** Where one value stands, in bytes from the start of the text. Marks lie in document order: the
  *  first value inside a list or object is the next mark, the value behind it is mark + span. */

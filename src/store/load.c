@@ -202,24 +202,11 @@ static void use_actor(struct reader *reader, struct json_node root, void *contex
 /** The id that a file's name gives is checked, the file is read in any case. */
 static bool name_is_id(struct file_job *job)
 {
-    struct str hint = {0};
-    const char *name = strrchr(job->path, '/') + 1;
-    bool is_id = id_is_valid(job->actor.id);
-    if (is_id) return true;
-    complain_file(
-        &job->diagnostics, job->path, "",
-        "the file's name is the actor's id, and ids are small letters, digits and hyphens, "
-        "begin with a letter or digit and have at most 64 characters");
-    for (const char *c = name; *c; c++)
-        str_append_char(&hint, *c >= 'A' && *c <= 'Z'   ? (char)(*c - 'A' + 'a')
-                               : *c == ' ' || *c == '_' ? '-'
-                                                        : *c);
-    if (!hint.failed && hint.length > strlen(ENDING)) {
-        str_truncate(&hint, hint.length - strlen(ENDING));
-        if (id_is_valid(str_get(&hint)))
-            diagnostics_hint(&job->diagnostics, "Rename it to %s" ENDING, str_get(&hint));
-    }
-    str_clear(&hint);
+    char id[MODEL_MAX_ID + 1];
+    if (id_is_valid(job->actor.id)) return true;
+    complain_file(&job->diagnostics, job->path, "the file's name is the actor's id, and ", ID_RULE);
+    if (id_suggest(job->actor.id, id))
+        diagnostics_hint(&job->diagnostics, "Rename it to %s" ENDING, id);
     return false;
 }
 
@@ -314,7 +301,7 @@ static size_t add_late(struct file_job *job, const struct stance_diagnostics *la
     size_t i = first;
     if (file_read(job->path, JSON_MAX_BYTES, &text, &message) != STANCE_OK) str_clear(&text);
     text_cursor_init(&cursor, str_get(&text), text.length);
-    for (; i < late->count && !strcmp(late->items[i].file, job->path); i++) {
+    for (; i < late->count && strcmp(late->items[i].file, job->path) == 0; i++) {
         const stance_diagnostic *item = &late->items[i];
         seek_place(&cursor, item->line, item->column);
         if (item->severity == STANCE_ERROR)
@@ -334,7 +321,7 @@ static void spread_late(struct load *load, const struct stance_diagnostics *late
 {
     size_t kept[2] = {0, 0}, next = 0;
     for (size_t i = 0; i < load->n_jobs && next < late->count; i++)
-        if (!strcmp(late->items[next].file, load->jobs[i].path))
+        if (strcmp(late->items[next].file, load->jobs[i].path) == 0)
             next += add_late(&load->jobs[i], late, next);
     for (size_t i = 0; i < next; i++)
         kept[late->items[i].severity]++;

@@ -50,7 +50,8 @@ static size_t find_row(const struct member_table *table, const char *name, size_
 {
     for (size_t i = 0, row = first; i < table->count; i++, row++) {
         if (row >= table->count) row = 0;
-        if (table->rows[row].name[0] == name[0] && !strcmp(table->rows[row].name, name)) return row;
+        if (table->rows[row].name[0] == name[0] && strcmp(table->rows[row].name, name) == 0)
+            return row;
     }
     return table->count;
 }
@@ -61,7 +62,7 @@ static void warn_unknown(const struct member_table *table, struct json_node node
     const char *name = json_key(node);
     struct nearest nearest;
     struct json_quote quote;
-    if (name[0] == '$' || !strncmp(name, "x-", 2)) return;
+    if (name[0] == '$' || strncmp(name, "x-", 2) == 0) return;
     diagnostics_warn_at(diagnostics, "unknown-member", node.mark->key,
                         "\"%s\" is no member of %s: nothing reads it", json_quote(name, &quote),
                         table->what);

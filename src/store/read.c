@@ -63,32 +63,29 @@ bool read_text(struct reader *reader, struct json_node node, const char **out)
     return copy != NULL;
 }
 
-/** What the id may have been meant to be: in small letters, with hyphens. */
-static void hint_id(struct reader *reader, const char *text)
+bool id_suggest(const char *text, char id[])
 {
-    char id[MODEL_MAX_ID + 1];
     size_t length = strlen(text);
-    if (length > MODEL_MAX_ID) return;
+    if (length > MODEL_MAX_ID) return false;
     for (size_t i = 0; i <= length; i++) {
-        bool is_capital = text[i] >= 'A' && text[i] <= 'Z';
-        id[i] = text[i] == ' ' || text[i] == '_' ? '-'
-                : is_capital                     ? (char)(text[i] + 32)
-                                                 : text[i];
+        id[i] = text[i];
+        if (text[i] >= 'A' && text[i] <= 'Z') id[i] = (char)(text[i] - 'A' + 'a');
+        if (text[i] == ' ' || text[i] == '_') id[i] = '-';
     }
-    if (id_is_valid(id)) diagnostics_hint(reader->diagnostics, "Did you mean \"%s\"?", id);
+    return id_is_valid(id);
 }
 
 bool read_id(struct reader *reader, struct json_node node, const char *what, const char **out)
 {
     struct json_quote quote;
+    char id[MODEL_MAX_ID + 1];
     if (!json_is_there(node)) return true;
     if (id_is_valid(json_text(node))) return read_text(reader, node, out);
-    diagnostics_error_at(
-        reader->diagnostics, node.mark->begin,
-        "\"%s\" cannot be the id of %s: ids are small letters, digits and hyphens, "
-        "begin with a letter or digit and have at most %d characters",
-        json_quote(json_text(node), &quote), what, MODEL_MAX_ID);
-    hint_id(reader, json_text(node));
+    diagnostics_error_at(reader->diagnostics, node.mark->begin,
+                         "\"%s\" cannot be the id of %s: " ID_RULE,
+                         json_quote(json_text(node), &quote), what);
+    if (id_suggest(json_text(node), id))
+        diagnostics_hint(reader->diagnostics, "Did you mean \"%s\"?", id);
     return false;
 }
 

@@ -50,6 +50,16 @@ bool read_weight(struct reader *reader, struct json_node node, double *out);
 bool read_date(struct reader *reader, struct json_node node, date_day *out);
 void read_source(struct reader *reader, struct json_node node, struct source *out);
 
+/** What ids are, for messages. */
+#define ID_RULE                                                                                    \
+    "ids are small letters, digits and hyphens, begin with a letter or digit and have at most 64 " \
+    "characters"
+
+/** What a text that is no id may have been meant to be: in small letters, with hyphens.
+ *  @param[out] id  MODEL_MAX_ID + 1 bytes.
+ *  @return false if it is no id even so. */
+bool id_suggest(const char *text, char id[]);
+
 /** A value against a scale. Without a kind (the scale is broken, the issue unknown) only its shape
  * is checked. The types that members give to a value are VALUE_TYPES. */
 #define VALUE_TYPES (JSON_TEXT | JSON_NUMBER | JSON_OBJECT | JSON_LIST | JSON_NULL)

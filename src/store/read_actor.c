@@ -128,7 +128,7 @@ static void read_status(struct reader *reader, struct json_node node, enum statu
     struct json_quote quote;
     struct nearest nearest;
     if (!json_is_there(node) || status_find(json_text(node), out)) return;
-    if (!strcmp(json_text(node), "disputed")) {
+    if (strcmp(json_text(node), "disputed") == 0) {
         diagnostics_error_at(reader->diagnostics, node.mark->begin,
                              "\"disputed\" is not written down: two or more \"claims\" make it so");
         return;
@@ -300,7 +300,7 @@ static void read_groups(struct reader *reader, struct json_node list, struct act
 /** A fact that is nobody's position has no weight. */
 static void read_actor_weight(struct reader *reader, struct json_node node, struct actor *actor)
 {
-    bool is_event = actor->kind && !strcmp(actor->kind, "event");
+    bool is_event = actor->kind && strcmp(actor->kind, "event") == 0;
     actor->weight = is_event ? 0 : 1;
     if (!read_weight(reader, node, &actor->weight)) return;
     if (is_event && actor->weight != 0)

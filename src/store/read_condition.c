@@ -304,7 +304,7 @@ static void read_strength(struct reader *reader, struct json_node node, enum str
     nearest_init(&nearest, json_text(node));
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         nearest_try(&nearest, strength_name(all[i]));
-        if (strcmp(json_text(node), strength_name(all[i]))) continue;
+        if (strcmp(json_text(node), strength_name(all[i])) != 0) continue;
         *out = all[i];
         return;
     }

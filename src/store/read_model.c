@@ -169,7 +169,7 @@ static const struct scale_kind *read_kind(struct reader *reader, struct json_nod
     static const struct member row = {"type", JSON_TEXT, true, "the type of a scale"};
     struct json_node type = json_first(object);
     const struct scale_kind *kind;
-    while (json_is_there(type) && strcmp(json_key(type), row.name))
+    while (json_is_there(type) && strcmp(json_key(type), row.name) != 0)
         type = json_next(type);
     if (!json_is_there(type)) {
         struct str names = {0};
@@ -345,7 +345,7 @@ void read_model(struct reader *reader, struct json_node root, struct stance_mode
     struct json_quote quote;
     *issues_are_known = false;
     members_read(&model_table, root, found, reader->diagnostics);
-    if (json_is_there(found[MODEL_FORMAT]) && strcmp(json_text(found[MODEL_FORMAT]), FORMAT))
+    if (json_is_there(found[MODEL_FORMAT]) && strcmp(json_text(found[MODEL_FORMAT]), FORMAT) != 0)
         diagnostics_error_at(reader->diagnostics, found[MODEL_FORMAT].mark->begin,
                              "\"%s\" is no format that this program understands (\"" FORMAT "\")",
                              json_quote(json_text(found[MODEL_FORMAT]), &quote));
