@@ -299,7 +299,9 @@ static size_t add_late(struct file_job *job, const struct stance_diagnostics *la
     struct str text = {0}, message = {0};
     struct text_cursor cursor;
     size_t i = first;
-    if (file_read(job->path, JSON_MAX_BYTES, &text, &message) != STANCE_OK) str_clear(&text);
+    stance_result result = file_read(job->path, JSON_MAX_BYTES, &text, &message);
+    if (result == STANCE_NO_MEMORY) job->diagnostics.failed = true;
+    if (result != STANCE_OK) str_clear(&text); /* it went since: no excerpts */
     text_cursor_init(&cursor, str_get(&text), text.length);
     for (; i < late->count && strcmp(late->items[i].file, job->path) == 0; i++) {
         const stance_diagnostic *item = &late->items[i];

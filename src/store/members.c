@@ -42,6 +42,7 @@ bool member_check_type(const struct member *member, struct json_node node,
     if (type == JSON_TEXT && (member->types & JSON_NUMBER) && strlen(json_text(node)) < 40 &&
         number_parse(json_text(node), strlen(json_text(node)), &number))
         diagnostics_hint(diagnostics, "Write it without quotes: %s", json_text(node));
+    if (wants.failed) diagnostics->failed = true;
     str_clear(&wants);
     return false;
 }

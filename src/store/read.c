@@ -105,6 +105,7 @@ static bool read_number(struct reader *reader, struct json_node node, double lim
     number_print(number, &given);
     diagnostics_error_at(reader->diagnostics, node.mark->begin, "\"%s\" must be %s, not %s", name,
                          wants, str_get(&given));
+    if (given.failed) reader->failed = true;
     str_clear(&given);
     return false;
 }

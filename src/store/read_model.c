@@ -161,6 +161,7 @@ static void complain_kind(struct reader *reader, struct json_node type)
          name = strtok_r(NULL, ", ", &rest))
         nearest_try(&nearest, name);
     hint_nearest(reader, &nearest);
+    if (names.failed) reader->failed = true;
     str_clear(&names);
 }
 
@@ -176,6 +177,7 @@ static const struct scale_kind *read_kind(struct reader *reader, struct json_nod
         scale_kind_print_names(&names);
         diagnostics_error_at(reader->diagnostics, object.mark->begin,
                              "\"type\" is missing from a scale (%s)", str_get(&names));
+        if (names.failed) reader->failed = true;
         str_clear(&names);
         return NULL;
     }
