@@ -60,6 +60,8 @@ DEFINES   = -D_GNU_SOURCE -Isrc -Iinclude
 C11       = -std=c11 -fvisibility=hidden -fPIC -ffp-contract=off -pthread
 LINK      = -pthread -pie -Wl,--as-needed -Wl,-z,relro,-z,now
 
+# With link-time optimisation asked for, the archive is still made of machine code.
+LTO      := $(if $(findstring -flto,$(CFLAGS)),$(CFLAGS) -flinker-output=nolto-rel)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # Compiler, compile flags and link flags by folder.
@@ -142,7 +144,7 @@ $$(CASE_SRC:%.c=$(1)/%.o): EXTRA = -Itests -Wno-missing-prototypes
 # The archive hides what the shared library hides.
 $(1)/libstance.o: $$(OBJ_$(1)_lib)
 	$$(say) LD $$@
-	$$(Q)$$(CC_$(1)) -r -nostdlib -o $$@ $$^
+	$$(Q)$$(CC_$(1)) -r -nostdlib $$(LTO) -o $$@ $$^
 	$$(Q)$$(OBJCOPY) --localize-hidden $$@
 $(1)/libstance.a: $(1)/libstance.o
 	$$(say) AR $$@
@@ -251,8 +253,7 @@ asan: build/asan/stance build/asan/tests/run ## the suite under AddressSanitizer
 
 coverage: build/coverage/stance build/coverage/tests/run ## lines of src that the suite runs
 	$(Q)find build/coverage -name '*.gcda' -delete
-	$(Q)tests/run.sh build/coverage $(ONLY)
-	$(Q)tests/coverage.sh build/coverage
+	$(Q)tests/run.sh build/coverage $(ONLY); status=$$?; tests/coverage.sh build/coverage && exit $$status
 
 bench: build/stance $(BENCH_SRC:tests/bench/%.c=build/bench/%) ## speed, on a generated model of 120,000 stances
 	$(Q)tests/bench/run.sh build

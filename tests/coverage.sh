@@ -9,8 +9,8 @@ trap 'rm -rf "$work"' EXIT
 top=$PWD
 
 if [ -n "${FILE-}" ]; then
-    (cd "$work" && gcov -o "$top/$folder/$(dirname "$FILE")" "$top/$folder/${FILE%.c}.o" >/dev/null 2>&1 &&
-        grep '#####' "$(basename "$FILE").gcov") || true
+    gcov -t -o "$folder/$(dirname "$FILE")" "$folder/${FILE%.c}.o" 2>/dev/null |
+        awk -v file="0:Source:$FILE" '/0:Source:/ { mine = index($0, file) } mine && /#####/' || true
     exit 0
 fi
 
@@ -24,13 +24,16 @@ done | awk -v top="$top/" '
         lines = $NF + 0
         share = part[3] + 0
         ran = int(lines * share / 100 + 0.5)
-        printf "%6.1f %%  %5d of %5d  %s\n", share, ran, lines, file
+        printf "%6.1f %%  %5d of %5d  %s\n", share, ran, lines, file | "sort -n"
         all += lines
         done += ran
         file = ""
     }
-    END { printf "%6.1f %%  %5d of %5d  all of src\n", all ? 100 * done / all : 0, done, all }
-' | sort -n -k 1,1 >"$work/list"
+    END {
+        close("sort -n")
+        printf "%6.1f %%  %5d of %5d  all of src\n", all ? 100 * done / all : 0, done, all
+    }
+' >"$work/list"
 for source in src/*/*.c; do
     [ -e "$folder/${source%.c}.gcda" ] || echo "   never run                 $source"
 done

@@ -9,6 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 passed=0 failed=0 skipped=0
+if [ -d "${STANCE_TEST_DATA-}" ]; then STANCE_TEST_DATA=$(cd "$STANCE_TEST_DATA" && pwd); fi
 
 # Memory errors are failures, also inside commands whose failure is expected.
 export ASAN_OPTIONS="detect_leaks=1:exitcode=99:detect_stack_use_after_return=1:strict_string_checks=1:${ASAN_OPTIONS-}"

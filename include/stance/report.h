@@ -30,6 +30,9 @@ stance_result stance_say_actor(const stance_findings *findings, size_t actor,
 stance_result stance_say_issue(const stance_findings *findings, size_t issue,
                                stance_document **out);
 
+/** All names: actors, issues, groups, topics. As json it is the whole report. */
+stance_result stance_say_names(const stance_findings *findings, stance_document **out);
+
 /** Add what is doubtful in the model behind the findings as warnings, each with its place and the
  *  name of its check.
  *  @return STANCE_OK or STANCE_NO_MEMORY. */

@@ -116,6 +116,13 @@ static void add(struct stance_diagnostics *list, const char *check, struct place
     list->hintable = true;
 }
 
+const char *diagnostics_copy(struct stance_diagnostics *list, const char *file)
+{
+    const char *copy = arena_string(&list->arena, file);
+    if (!copy) list->failed = true;
+    return copy;
+}
+
 void diagnostics_error(struct stance_diagnostics *list, struct place place, const char *format, ...)
 {
     va_list arguments;

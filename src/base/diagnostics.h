@@ -36,6 +36,9 @@ struct stance_diagnostics {
 void diagnostics_init(struct stance_diagnostics *list);
 void diagnostics_clear(struct stance_diagnostics *list);
 
+/** A copy of a file's name that lives as long as the list, for places; NULL without memory. */
+const char *diagnostics_copy(struct stance_diagnostics *list, const char *file);
+
 /** Add an error (check "error") or a warning by a check's name, at a place. */
 void diagnostics_error(struct stance_diagnostics *list, struct place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -77,10 +77,12 @@ void nearest_try(struct nearest *nearest, const char *candidate)
     struct letters word, other;
     size_t distance, allowed;
     if (!fold(nearest->word, &word) || !fold(candidate, &other)) return;
-    allowed = (word.count > other.count ? word.count : other.count) / 3;
-    if (allowed == 0) allowed = 1;
+    size_t longer = word.count > other.count ? word.count : other.count;
+    allowed = longer >= 3 ? longer / 3 : 1;
     distance = distance_of(&word, &other);
-    if (distance > allowed || distance >= nearest->distance) return;
+    /* Edits that leave nothing of the word make another one: "a" is not meant by "b". */
+    if (distance > allowed || (distance > 0 && distance >= longer) || distance >= nearest->distance)
+        return;
     nearest->best = candidate;
     nearest->distance = distance;
 }

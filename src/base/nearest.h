@@ -14,9 +14,9 @@ struct nearest {
 
 void nearest_init(struct nearest *nearest, const char *word);
 
-/** Near enough is at most a third of the longer word, one edit at least; letters' case, and '_'
- *  or ' ' for '-', cost nothing. The first of equally near candidates stays. Words over 64 bytes
- *  are never near. */
+/** Near enough is at most a third of the longer word, one edit at least, and something must be left
+ * of it; letters' case, and '_' or ' ' for '-', cost nothing. The first of equally near candidates
+ * stays. Words over 64 bytes are never near. */
 void nearest_try(struct nearest *nearest, const char *candidate);
 
 #endif

@@ -14,7 +14,7 @@
 enum {
     DIGITS_MOST = 17, /* enough for every double */
     DIGITS_FOR_NORMAL = 15,
-    PLAIN_DIGITS = 6,
+    PLAIN_DIGITS = 15,
     EXPONENT_LOW = -7,   /* from here, and up from EXPONENT_HIGH, numbers are written as 1e-7, */
     EXPONENT_HIGH = 21,  /* as ECMAScript does (ECMA-262, Number::toString) */
     PARSED_DIGITS = 780, /* more than 767 never matter, but for being there or not */

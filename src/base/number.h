@@ -16,8 +16,8 @@ void number_print(double number, struct str *out);
  *  (2.675 gives 2.68), never "-0.00". What is not finite becomes "nan", "inf", "-inf". */
 void number_print_fixed(double number, int decimals, struct str *out);
 
-/** For people: at most 6 significant digits, thousands parted by commas ("25,000", "0.5"). What is
- *  not finite becomes "nan", "inf", "-inf". */
+/** For people: at most 15 significant digits, as many as a double surely holds, thousands parted by
+ *  commas ("25,000", "0.5"). What is not finite becomes "nan", "inf", "-inf". */
 void number_print_plain(double number, struct str *out);
 
 /** All `length` bytes must be one JSON number (RFC 8259). Out may be infinite: the caller asks. */

@@ -79,6 +79,8 @@ size_t utf8_width(const char *text)
 /* What a terminal may obey, or not show at all. */
 static bool is_unsafe(int32_t code)
 {
+    /* What has no width, no mark and no letter: a name must not differ by it unseen. */
+    if (utf8proc_get_property(code)->ignorable && code != 0xfe0e && code != 0xfe0f) return true;
     switch (utf8proc_category(code)) {
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_CF:

@@ -3,8 +3,18 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/complain.h"
 #include "cli/context.h"
 #include "stance/report.h"
+
+static void print_verdict(const struct context *context)
+{
+    size_t actors = stance_model_actors(context->model);
+    size_t issues = stance_model_issues(context->model);
+    bool doubtful = stance_diagnostics_count(context->diagnostics, STANCE_WARNING) > 0;
+    printf("%zu %s, %zu %s: no errors%s.\n", actors, actors == 1 ? "actor" : "actors", issues,
+           issues == 1 ? "issue" : "issues", doubtful ? "" : ", nothing doubtful");
+}
 
 static enum exit_status run(const struct settings *settings)
 {
@@ -13,16 +23,14 @@ static enum exit_status run(const struct settings *settings)
     if (status == EXIT_DONE && stance_check(context.findings, context.diagnostics) != STANCE_OK)
         status = complain_of_memory();
     if (status == EXIT_DONE) {
-        complain(context.diagnostics, true);
-        printf("%zu actors, %zu issues: no errors, %zu warnings.\n",
-               stance_model_actors(context.model), stance_model_issues(context.model),
-               stance_diagnostics_count(context.diagnostics, STANCE_WARNING));
+        complain(context.diagnostics);
+        print_verdict(&context);
     }
     context_clear(&context);
     return status;
 }
 
-static const struct option_table *const options[] = {&options_common, &options_query, NULL};
+static const struct option_table *const options[] = {&options_common, NULL};
 
 const struct command command_check = {
     .name = "check",

@@ -25,7 +25,7 @@ static void print_options(const struct option_table *table)
 
 static enum exit_status print_command(const struct command *command)
 {
-    bool takes_model = command->options[1] != NULL;
+    bool takes_model = command->options[0] == &options_common;
     printf("stance %s%s%s%s\n  %s\n", takes_model ? "[-m MODEL] " : "", command->name,
            *command->arguments ? " " : "", command->arguments, command->summary);
     if (command->details) printf("\n%s\n", command->details);
@@ -85,7 +85,7 @@ static enum exit_status run(const struct settings *settings)
     return refuse(word);
 }
 
-static const struct option_table *const options[] = {&options_common, NULL};
+static const struct option_table *const options[] = {&options_help, NULL};
 
 const struct command command_help = {
     .name = "help",

@@ -1,31 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stance report: the divergence report. */
 #include "cli/command.h"
-#include "cli/context.h"
 #include "cli/output.h"
-#include "stance/report.h"
 
-static enum exit_status say(const struct context *context, const struct settings *settings,
-                            const char *format)
+static stance_result say(const struct context *context, const struct settings *settings,
+                         stance_document **out)
 {
-    stance_document *document;
-    if (stance_say_report(context->findings, &document) != STANCE_OK) return complain_of_memory();
-    enum exit_status status = output_document(settings, format, document);
-    stance_document_free(document);
-    return status;
+    (void)settings;
+    return stance_say_report(context->findings, out);
 }
 
 static enum exit_status run(const struct settings *settings)
 {
-    struct context context;
-    const char *format;
-    enum exit_status status = output_format(&command_report, settings, &format);
-    if (status != EXIT_DONE) return status;
-    status = context_open(&context, settings);
-    if (status == EXIT_DONE) status = say(&context, settings, format);
-    if (status == EXIT_DONE) mention_warnings(context.diagnostics);
-    context_clear(&context);
-    return status;
+    return output_document(&command_report, settings, say);
 }
 
 static const struct option_table *const options[] = {&options_common, &options_query,

@@ -13,7 +13,7 @@ static enum exit_status run(const struct settings *settings)
     return EXIT_DONE;
 }
 
-static const struct option_table *const options[] = {&options_common, NULL};
+static const struct option_table *const options[] = {&options_help, NULL};
 
 const struct command command_version = {
     .name = "version",

@@ -2,8 +2,9 @@
 /* The table of commands. */
 #include "cli/command.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "cli/complain.h"
 
 static const struct command *const commands[] = {
 #define ADDRESS(name) &command_##name,
@@ -27,9 +28,8 @@ const struct command *command_find(const char *name)
 enum exit_status complain_of_usage(const struct command *command, const char *complaint)
 {
     if (command)
-        fprintf(stderr, "stance %s: %s (stance help %s)\n", command->name, complaint,
-                command->name);
+        say_error("%s: %s (stance help %s)", command->name, complaint, command->name);
     else
-        fprintf(stderr, "stance: %s (stance help)\n", complaint);
+        say_error("%s (stance help)", complaint);
     return EXIT_USAGE;
 }

@@ -1,13 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Diagnostics on stderr, the way compilers give them: place, what is wrong, the line with a caret,
  * the next step. */
+#include "cli/complain.h"
+
+#include <langinfo.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "cli/context.h"
-#include "cli/output.h"
+
+static bool is_ascii(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
+void say_error(const char *format, ...)
+{
+    struct str text = {0}, shown = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    str_vprintf(&text, format, arguments);
+    va_end(arguments);
+    utf8_append_visible(&shown, str_get(&text), is_ascii());
+    fprintf(stderr, "stance: %s\n", str_get(&shown));
+    str_clear(&text);
+    str_clear(&shown);
+}
 
 /* Where the caret goes: the columns of what stands before it on the line as it is shown. */
 static size_t caret_column(const stance_diagnostic *each, bool ascii)
@@ -74,14 +94,12 @@ static void print_count(const stance_diagnostics *diagnostics, stance_severity s
             severity == STANCE_ERROR ? "; nothing was read. (stance help files)" : ".");
 }
 
-void complain(const stance_diagnostics *diagnostics, bool warnings_too)
+void complain(const stance_diagnostics *diagnostics)
 {
-    bool ascii = !output_is_utf8();
-    for (size_t d = 0; d < stance_diagnostics_kept(diagnostics); d++) {
-        const stance_diagnostic *each = stance_diagnostics_get(diagnostics, d);
-        if (each->severity == STANCE_ERROR || warnings_too) print_one(each, ascii);
-    }
-    if (warnings_too) print_count(diagnostics, STANCE_WARNING, "warning");
+    bool ascii = is_ascii();
+    for (size_t d = 0; d < stance_diagnostics_kept(diagnostics); d++)
+        print_one(stance_diagnostics_get(diagnostics, d), ascii);
+    print_count(diagnostics, STANCE_WARNING, "warning");
     print_count(diagnostics, STANCE_ERROR, "error");
 }
 
@@ -89,6 +107,12 @@ void mention_warnings(const stance_diagnostics *diagnostics)
 {
     size_t found = stance_diagnostics_count(diagnostics, STANCE_WARNING);
     if (found > 0)
-        fprintf(stderr, "stance: %zu %s in the model's files: stance check names %s.\n", found,
-                found == 1 ? "doubtful thing" : "doubtful things", found == 1 ? "it" : "them");
+        say_error("%zu %s in the model's files: stance check names %s.", found,
+                  found == 1 ? "doubtful thing" : "doubtful things", found == 1 ? "it" : "them");
+}
+
+enum exit_status complain_of_memory(void)
+{
+    say_error("out of memory; nothing was written");
+    return EXIT_REFUSED;
 }

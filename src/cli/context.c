@@ -2,12 +2,12 @@
 /* From the command line to findings: where the model is, what of it is asked for. */
 #include "cli/context.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/str.h"
+#include "cli/complain.h"
 
 /* ---- where is the model? */
 
@@ -37,14 +37,17 @@ static bool find_upwards(struct str *path)
 static enum exit_status find_model(const struct settings *settings, struct str *path)
 {
     const char *named = settings->model ? settings->model : getenv("STANCE_MODEL");
+    if (settings->model && !*settings->model) { /* -m "$UNSET" must not mean some other model */
+        say_error("-m names no folder: it is empty (stance help)");
+        return EXIT_USAGE;
+    }
     if (named && *named) {
         str_append(path, named);
         return EXIT_DONE;
     }
     if (find_upwards(path)) return EXIT_DONE;
-    fprintf(stderr, "stance: no model here: neither this folder nor one above it holds a "
-                    "model.json.\n"
-                    "  Name the model's folder: stance -m models/ukraine-force report\n");
+    say_error("no model here: neither this folder nor one above it holds a model.json; name the "
+              "model's folder: stance -m models/ukraine-force report");
     return EXIT_USAGE;
 }
 
@@ -61,13 +64,7 @@ static enum exit_status judge(const struct context *context, stance_result resul
     case STANCE_IO:
         break;
     }
-    complain(context->diagnostics, false);
-    return EXIT_REFUSED;
-}
-
-enum exit_status complain_of_memory(void)
-{
-    fprintf(stderr, "stance: out of memory; nothing was written\n");
+    complain(context->diagnostics); /* with the warnings: a misspelt key may be the cause */
     return EXIT_REFUSED;
 }
 
@@ -99,10 +96,9 @@ static enum exit_status compare(struct context *context, const struct settings *
         .salience = settings->salience,
     };
     if (stance_snapshot_actors(context->snapshot) > CONTEXT_MOST_ACTORS) {
-        fprintf(stderr,
-                "stance: %zu actors are too many to compare all pairs (at most %d): choose "
-                "some with --actors\n",
-                stance_snapshot_actors(context->snapshot), CONTEXT_MOST_ACTORS);
+        say_error("%zu actors are too many to compare all pairs (at most %d): choose some with "
+                  "--actors",
+                  stance_snapshot_actors(context->snapshot), CONTEXT_MOST_ACTORS);
         return EXIT_REFUSED;
     }
     enum exit_status status =
@@ -123,6 +119,8 @@ enum exit_status context_open(struct context *context, const struct settings *se
     if (status == EXIT_DONE)
         status = judge(context,
                        stance_model_load(str_get(&path), context->diagnostics, &context->model));
+    context->path = str_take(&path);
+    if (status == EXIT_DONE && !context->path) status = complain_of_memory();
     if (status == EXIT_DONE) status = take_snapshot(context, settings);
     if (status == EXIT_DONE) status = compare(context, settings);
     str_clear(&path);
@@ -135,6 +133,7 @@ void context_clear(struct context *context)
     stance_snapshot_free(context->snapshot);
     stance_model_free(context->model);
     stance_diagnostics_free(context->diagnostics);
+    free(context->path);
 }
 
 /* ---- words that name actors and issues */
@@ -149,15 +148,16 @@ static bool takes_prefix(const char **word, const char *prefix)
 
 static enum exit_status refuse_word(const char *word, const char *what, const char *nearest)
 {
-    fprintf(stderr, "stance: this model has no %s \"%s\".", what, word);
-    if (nearest) fprintf(stderr, " Did you mean \"%s\"?", nearest);
-    fprintf(stderr, "\n");
+    if (nearest)
+        say_error("this model has no %s \"%s\". Did you mean \"%s\"?", what, word, nearest);
+    else
+        say_error("this model has no %s \"%s\". (stance show lists all names)", what, word);
     return EXIT_REFUSED;
 }
 
 static enum exit_status refuse_unselected(const char *word)
 {
-    fprintf(stderr, "stance: \"%s\" is left out by --actors, --issues or --as-known\n", word);
+    say_error("\"%s\" is left out by --actors, --issues or --as-known", word);
     return EXIT_REFUSED;
 }
 
@@ -181,8 +181,7 @@ enum exit_status context_find_any(const struct context *context, const char *wor
     size_t i = only_actor ? STANCE_NONE : stance_model_find_issue(context->model, word);
     *actor = *issue = STANCE_NONE;
     if (a != STANCE_NONE && i != STANCE_NONE) {
-        fprintf(stderr, "stance: \"%s\" is an actor and an issue: say actor:%s or issue:%s\n", word,
-                word, word);
+        say_error("\"%s\" is an actor and an issue: say actor:%s or issue:%s", word, word, word);
         return EXIT_REFUSED;
     }
     if (a == STANCE_NONE && i == STANCE_NONE) {

@@ -13,6 +13,7 @@
 #define CONTEXT_MOST_ACTORS 20000
 
 struct context {
+    char *path; /* the model's folder */
     stance_diagnostics *diagnostics;
     stance_model *model;
     stance_snapshot *snapshot;
@@ -32,13 +33,5 @@ void context_clear(struct context *context);
 enum exit_status context_find_actor(const struct context *context, const char *word, size_t *place);
 enum exit_status context_find_any(const struct context *context, const char *word, size_t *actor,
                                   size_t *issue);
-
-/** Print all diagnostics of the list (or only errors), as compilers do, and a line that counts
- *  them. */
-void complain(const stance_diagnostics *diagnostics, bool warnings_too);
-/** One line on stderr if the load found something doubtful: a misspelt key must not be silent. */
-void mention_warnings(const stance_diagnostics *diagnostics);
-/** "out of memory", to stderr. */
-enum exit_status complain_of_memory(void);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "base/nearest.h"
 #include "cli/command.h"
-#include "cli/context.h"
+#include "cli/complain.h"
 #include "cli/output.h"
 
 static enum exit_status refuse_command(const char *word)

@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <langinfo.h>
+#include <libgen.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +15,19 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
-#include "cli/context.h"
+#include "cli/complain.h"
 
 enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40, WIDTH_MOST = 120 };
 
-bool output_is_utf8(void)
+static bool is_utf8(void)
 {
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* "-o -" means standard output, as with other programs. */
+static bool is_to_file(const struct settings *settings)
+{
+    return settings->output && strcmp(settings->output, "-") != 0;
 }
 
 static size_t terminal_width(void)
@@ -37,7 +45,7 @@ static bool wants_color(const struct settings *settings)
     const char *when = settings->color ? settings->color : "auto";
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
     if (strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;
-    if (settings->output || !isatty(STDOUT_FILENO)) return false;
+    if (is_to_file(settings) || !isatty(STDOUT_FILENO)) return false;
     return !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
@@ -90,15 +98,15 @@ static enum exit_status refuse_ending(const struct command *command, const char 
     return status;
 }
 
-enum exit_status output_format(const struct command *command, const struct settings *settings,
-                               const char **format)
+static enum exit_status find_output_format(const struct command *command,
+                                           const struct settings *settings, const char **format)
 {
     const stance_format *found = NULL;
     *format = "text";
     if (settings->format) {
         found = find_format(settings->format);
         if (!found) return refuse_format(command, settings->format);
-    } else if (settings->output) {
+    } else if (is_to_file(settings)) {
         found = find_ending(settings->output);
         if (!found && strncmp(settings->output, "/dev/", 5) != 0)
             return refuse_ending(command, settings->output);
@@ -115,33 +123,94 @@ static bool write_stdout(void *context, const char *bytes, size_t length)
     return fwrite(bytes, 1, length, stdout) == length;
 }
 
+/* A signal while a file is written: what was staged is dropped, then the signal takes its course.
+ */
+static volatile sig_atomic_t stopped_by;
+
+static void note_signal(int signal_number)
+{
+    stopped_by = signal_number;
+}
+
+enum { N_SIGNALS = 3 };
+static const int stopping_signals[N_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
+
+static void hold_signals(struct sigaction old[N_SIGNALS])
+{
+    struct sigaction noting = {.sa_handler = note_signal};
+    sigemptyset(&noting.sa_mask);
+    for (size_t s = 0; s < N_SIGNALS; s++)
+        sigaction(stopping_signals[s], &noting, &old[s]);
+}
+
+static void release_signals(const struct sigaction old[N_SIGNALS])
+{
+    for (size_t s = 0; s < N_SIGNALS; s++)
+        sigaction(stopping_signals[s], &old[s], NULL);
+    if (stopped_by) raise(stopped_by);
+}
+
 static bool write_file(void *context, const char *bytes, size_t length)
 {
     struct file_output *file = context;
+    if (stopped_by) return false;
     file_output_write(file, bytes, length);
     return !file->failed;
 }
 
 static enum exit_status complain_of_file(const char *path, const struct str *message)
 {
-    fprintf(stderr, "stance: %s: %s; nothing was written\n", path, str_get(message));
+    bool written = strncmp(str_get(message), "written", strlen("written")) == 0;
+    say_error("%s: %s%s", path, str_get(message), written ? "" : "; nothing was written");
     return EXIT_REFUSED;
+}
+
+/* Is the file one of the model's own? A report over it would destroy what it was made from. */
+static bool is_of_model(const struct context *context, const char *file)
+{
+    struct str actors = {0};
+    char *copy = strdup(file), *folder = NULL, *model = NULL, *actors_folder = NULL;
+    str_printf(&actors, "%s/actors", context->path);
+    if (copy && !actors.failed) {
+        folder = realpath(dirname(copy), NULL);
+        model = realpath(context->path, NULL);
+        actors_folder = realpath(str_get(&actors), NULL);
+    }
+    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+    bool is_json = strlen(name) > 5 && strcmp(name + strlen(name) - 5, ".json") == 0;
+    bool own =
+        folder && ((model && strcmp(folder, model) == 0 && strcmp(name, "model.json") == 0) ||
+                   (actors_folder && strcmp(folder, actors_folder) == 0 && is_json));
+    str_clear(&actors);
+    free(copy);
+    free(folder);
+    free(model);
+    free(actors_folder);
+    return own;
+}
+
+static stance_result stage(struct file_output *file, const char *format,
+                           const stance_layout *layout, const stance_document *document,
+                           struct str *message)
+{
+    stance_result result =
+        stance_document_write(document, format, layout, (stance_sink){write_file, file});
+    if (result != STANCE_NO_MEMORY && !stopped_by) return file_output_close(file, message);
+    file_output_abandon(file);
+    return result;
 }
 
 static enum exit_status write_to_file(const struct settings *settings, const char *format,
                                       const stance_layout *layout, const stance_document *document)
 {
     struct file_output file;
+    struct sigaction old[N_SIGNALS];
     struct str message = {0};
     enum exit_status status = EXIT_DONE;
+    hold_signals(old);
     stance_result result = file_output_open(&file, settings->output, &message);
-    if (result == STANCE_OK) {
-        result = stance_document_write(document, format, layout, (stance_sink){write_file, &file});
-        if (result == STANCE_NO_MEMORY)
-            file_output_abandon(&file);
-        else
-            result = file_output_close(&file, &message);
-    }
+    if (result == STANCE_OK) result = stage(&file, format, layout, document, &message);
+    release_signals(old);
     if (result == STANCE_NO_MEMORY)
         status = complain_of_memory();
     else if (result != STANCE_OK)
@@ -150,22 +219,49 @@ static enum exit_status write_to_file(const struct settings *settings, const cha
     return status;
 }
 
-enum exit_status output_document(const struct settings *settings, const char *format,
-                                 const stance_document *document)
+static enum exit_status write_document(const struct settings *settings, const char *format,
+                                       const stance_document *document)
 {
     const stance_layout layout = {
-        .width_columns = settings->width > 0 ? (size_t)settings->width
-                         : settings->output  ? WIDTH_DEFAULT
-                                             : terminal_width(),
+        .width_columns = settings->width > 0    ? (size_t)settings->width
+                         : is_to_file(settings) ? WIDTH_DEFAULT
+                                                : terminal_width(),
         /* A file has no locale: the same input gives the same bytes. */
-        .ascii = settings->ascii || (!settings->output && !output_is_utf8()),
+        .ascii = settings->ascii || (!is_to_file(settings) && !is_utf8()),
         .color = wants_color(settings),
         .full = settings->full,
     };
-    if (settings->output) return write_to_file(settings, format, &layout, document);
+    if (is_to_file(settings)) return write_to_file(settings, format, &layout, document);
     stance_result result =
         stance_document_write(document, format, &layout, (stance_sink){write_stdout, NULL});
     return result == STANCE_NO_MEMORY ? complain_of_memory() : EXIT_DONE;
+}
+
+enum exit_status output_document(const struct command *command, const struct settings *settings,
+                                 say_function *say)
+{
+    struct context context;
+    const char *format;
+    stance_document *document = NULL;
+    enum exit_status status = find_output_format(command, settings, &format);
+    if (status != EXIT_DONE) return status;
+    status = context_open(&context, settings);
+    if (status == EXIT_DONE && is_to_file(settings) && is_of_model(&context, settings->output)) {
+        say_error("%s is a file of the model itself: write the %s somewhere else", settings->output,
+                  command->name);
+        status = EXIT_REFUSED;
+    }
+    if (status == EXIT_DONE) {
+        stance_result result = say(&context, settings, &document);
+        if (result == STANCE_OK)
+            status = write_document(settings, format, document);
+        else
+            status = result == STANCE_NO_MEMORY ? complain_of_memory() : EXIT_REFUSED;
+    }
+    if (status == EXIT_DONE) mention_warnings(context.diagnostics);
+    stance_document_free(document);
+    context_clear(&context);
+    return status;
 }
 
 enum exit_status output_finish(enum exit_status status)
@@ -177,7 +273,7 @@ enum exit_status output_finish(enum exit_status status)
         reason = errno;
     }
     if (!failed || reason == EPIPE) return failed && status == EXIT_DONE ? EXIT_REFUSED : status;
-    fprintf(stderr, "stance: stdout: %s\n",
-            reason == ENOSPC ? "no space left on the disk" : "could not be written");
+    say_error("stdout: %s",
+              reason == ENOSPC ? "no space left on the disk" : "could not be written");
     return status == EXIT_DONE ? EXIT_REFUSED : status;
 }

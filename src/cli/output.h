@@ -4,19 +4,17 @@
 #define CLI_OUTPUT_H
 
 #include "cli/command.h"
+#include "cli/context.h"
 #include "stance/report.h"
 
-/** Does the locale speak UTF-8? */
-bool output_is_utf8(void);
+/** Says what a command has to say; STANCE_REFUSED if it has complained itself. */
+typedef stance_result say_function(const struct context *context, const struct settings *settings,
+                                   stance_document **out);
 
-/** Is the format known, and does the output file's ending tell one? To be asked before any work.
- *  @param[out] format  its name. */
-enum exit_status output_format(const struct command *command, const struct settings *settings,
-                               const char **format);
-
-/** Write a document; a file is written whole or not at all. */
-enum exit_status output_document(const struct settings *settings, const char *format,
-                                 const stance_document *document);
+/** The whole of a command that prints a document: is the format known? then load, compare, say and
+ *  write. A file is written whole or not at all. */
+enum exit_status output_document(const struct command *command, const struct settings *settings,
+                                 say_function *say);
 
 /** Flush stdout at the end of a run: full or closed is an error. */
 enum exit_status output_finish(enum exit_status status);

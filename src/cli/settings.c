@@ -13,11 +13,18 @@
 static const char *const color_words[] = {"auto", "always", "never", NULL};
 static const char *const status_words[] = {"stated", "reported", "inferred", NULL};
 
+#define HELP                                                                                       \
+    {                                                                                              \
+        'h', "help", OPTION_FLAG, offsetof(struct settings, help), NULL, "this help", NULL, 0, 0   \
+    }
+
 static const struct option common[] = {
     {'m', "model", OPTION_TEXT, offsetof(struct settings, model), "DIR",
      "the model's folder (else $STANCE_MODEL, else upwards from here)", NULL, 0, 0},
-    {'h', "help", OPTION_FLAG, offsetof(struct settings, help), NULL, "this help", NULL, 0, 0},
+    HELP,
 };
+
+static const struct option help[] = {HELP};
 
 static const struct option query[] = {
     {0, "as-of", OPTION_DATE, offsetof(struct settings, as_of), "DATE",
@@ -42,7 +49,7 @@ static const struct option output[] = {
     {0, "format", OPTION_TEXT, offsetof(struct settings, format), "NAME",
      "text (default), markdown, json", NULL, 0, 0},
     {'o', "output", OPTION_TEXT, offsetof(struct settings, output), "FILE",
-     "write to a file; its ending tells the format", NULL, 0, 0},
+     "write to a file (whole or not at all); its ending tells the format", NULL, 0, 0},
     {0, "width", OPTION_NUMBER, offsetof(struct settings, width), "N",
      "columns of text (default: the terminal's, at most 120; else 80)", NULL, 40, 400},
     {0, "ascii", OPTION_FLAG, offsetof(struct settings, ascii), NULL, "plain ASCII text", NULL, 0,
@@ -57,6 +64,7 @@ static const struct option output[] = {
     {                                                                                              \
         title, rows, sizeof(rows) / sizeof *(rows)                                                 \
     }
+const struct option_table options_help = TABLE("Options", help);
 const struct option_table options_common = TABLE("Options", common);
 const struct option_table options_query = TABLE("What to look at", query);
 const struct option_table options_output = TABLE("How to print it", output);
@@ -124,6 +132,16 @@ static bool complain_of_value(const struct option *option, const char *value, st
     return false;
 }
 
+/* As in files, but people also type ".5". */
+static bool read_number(const char *value, double *out)
+{
+    struct str text = {0};
+    str_printf(&text, "%s%s", value[0] == '.' ? "0" : "", value);
+    bool ok = !text.failed && number_parse(str_get(&text), text.length, out);
+    str_clear(&text);
+    return ok;
+}
+
 static bool set_option(struct settings *settings, const struct option *option, const char *value,
                        struct str *complaint)
 {
@@ -136,8 +154,7 @@ static bool set_option(struct settings *settings, const struct option *option, c
         *(bool *)target = true;
         return true;
     case OPTION_NUMBER:
-        ok = number_parse(value, strlen(value), &number) && number >= option->least &&
-             number <= option->most;
+        ok = read_number(value, &number) && number >= option->least && number <= option->most;
         if (ok) *(double *)target = number;
         return ok || complain_of_value(option, value, complaint);
     case OPTION_DATE:

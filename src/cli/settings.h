@@ -48,8 +48,9 @@ struct option_table {
     size_t count;
 };
 
-/* -m, --help; --as-of and other choices of what to look at; --format and other looks. */
-extern const struct option_table options_common, options_query, options_output;
+/* --help alone; -m and --help; --as-of and other choices of what to look at; --format and other
+ * looks. */
+extern const struct option_table options_help, options_common, options_query, options_output;
 
 /** Does the word begin an option whose value is the next word? ("--format", "-m", not "-mDIR") */
 bool option_takes_next_word(const char *word);

@@ -5,6 +5,7 @@
 #include "engine/matrix.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 
 #include "engine/measure.h"
@@ -216,6 +217,9 @@ double matrix_weight(const struct matrix *matrix, size_t a, size_t b, size_t iss
     case SALIENCE_BOTH:
         break;
     }
-    return weight *
-           sqrt(matrix_cell(matrix, a, issue)->salience * matrix_cell(matrix, b, issue)->salience);
+    double s_a = matrix_cell(matrix, a, issue)->salience;
+    double s_b = matrix_cell(matrix, b, issue)->salience;
+    double product = s_a * s_b;
+    if (product >= DBL_MIN) return weight * sqrt(product);
+    return weight * (sqrt(s_a) * sqrt(s_b)); /* the product has lost digits, or all */
 }

@@ -16,17 +16,17 @@ void robust_confidence(const struct stance_findings *findings, size_t a, size_t 
                        const stance_pair_issue *rows, size_t count, double *low, double *high)
 {
     const stance_pair *pair = stance_findings_pair(findings, a, b);
-    double least = 0, most = 0;
+    double below = 0, above = 0; /* what the doubts could take away, and add */
     *low = *high = NAN;
     if (isnan(pair->agreement)) return;
     for (size_t r = 0; r < count; r++) {
         if (!rows[r].declared) continue;
         double right = standing_confidence(findings_standing(findings, a, rows[r].issue)) +
                        standing_confidence(findings_standing(findings, b, rows[r].issue)) - 1;
-        double q = fmax(0, right);
-        least += rows[r].weight * q * rows[r].distance;
-        most += rows[r].weight * (q * rows[r].distance + 1 - q);
+        double doubt = 1 - fmax(0, right);
+        below += rows[r].weight * doubt * (1 - rows[r].distance);
+        above += rows[r].weight * doubt * rows[r].distance;
     }
-    *low = 1 - most / pair->weight;
-    *high = 1 - least / pair->weight;
+    *low = fmax(0, pair->agreement - below / pair->weight); /* rounding must not leave the scale */
+    *high = fmin(1, pair->agreement + above / pair->weight);
 }

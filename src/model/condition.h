@@ -55,6 +55,9 @@ struct alternative {
     struct place place;
 };
 
+/** All tests but ANY and NOT ask about somebody themselves. */
+bool test_is_leaf(const struct test *test);
+
 const char *strength_name(enum strength strength); /* "would", "more-likely": as filed */
 const char *test_kind_name(enum test_kind kind);   /* "at-least", ...: as filed */
 

@@ -35,6 +35,11 @@ const char *strength_name(enum strength strength)
     return strength == STRENGTH_WOULD ? "would" : "more-likely";
 }
 
+bool test_is_leaf(const struct test *test)
+{
+    return test->kind != TEST_ANY && test->kind != TEST_NOT;
+}
+
 const char *test_kind_name(enum test_kind kind)
 {
     static const char *const names[] = {
@@ -166,6 +171,10 @@ static void complain_of_stranger(const struct stance_model *model, const struct 
 {
     struct nearest nearest;
     nearest_init(&nearest, test->name);
+    if (diagnostics->found[STANCE_ERROR] >= DIAGNOSTICS_LIMIT) {
+        diagnostics_error(diagnostics, test->place, "unknown"); /* only counted */
+        return;
+    }
     if (test->about_group) {
         for (size_t g = 0; g < model->n_groups; g++)
             nearest_try(&nearest, model->groups[g].id);
@@ -184,7 +193,7 @@ static void bind_test(const struct stance_model *model, struct test *test,
 {
     for (size_t t = 0; t < test->n_tests; t++)
         bind_test(model, &test->tests[t], diagnostics);
-    if (test->kind == TEST_ANY || test->kind == TEST_NOT) return;
+    if (!test_is_leaf(test)) return;
     test->who = map_find(test->about_group ? &model->group_ids : &model->actor_ids, test->name);
     if (test->who == MAP_NONE) {
         complain_of_stranger(model, test, diagnostics);

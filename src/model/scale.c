@@ -87,6 +87,10 @@ bool scale_find_by_id(const struct scale *scale, const struct raw_point *point, 
     }
     const char *noun = scale->kind->noun;
     complaint->offset = point->offset;
+    if (complaint->brief) {
+        str_append(&complaint->message, noun);
+        return false;
+    }
     if (!point->text) {
         str_printf(&complaint->message, "%s takes a %s, not a number (", scale->issue, noun);
     } else {

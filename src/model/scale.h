@@ -34,6 +34,7 @@ struct scale {
 struct complaint {
     struct str message, hint;
     size_t offset;
+    bool brief; /* nobody will read it: no choices, no "did you mean" */
 };
 void complaint_clear(struct complaint *complaint);
 

@@ -17,7 +17,9 @@ static bool complete(struct scale *scale, struct complaint *complaint)
 {
     /* The width too must be finite, or nothing could be normalised. */
     if (scale->min < scale->max && isfinite(scale->max - scale->min)) return true;
-    str_append(&complaint->message, "\"min\" must be below \"max\"");
+    str_append(&complaint->message, scale->min < scale->max
+                                        ? "\"min\" and \"max\" lie too far apart to compute with"
+                                        : "\"min\" must be below \"max\"");
     return false;
 }
 

@@ -77,7 +77,7 @@ static void complain_of_word(const struct stance_model *model, const struct pool
     if (nearest.best)
         diagnostics_hint(diagnostics, "Did you mean \"%s\"?", nearest.best);
     else
-        diagnostics_hint(diagnostics, "stance show lists all.");
+        diagnostics_hint(diagnostics, "stance show lists all names, groups and topics.");
 }
 
 /* Does the word begin with "actor:", "group:"? Then step over that. */

@@ -31,6 +31,11 @@ bool standing_is_declared(const struct standing *standing)
     return standing->stance && position_is_declared(&standing->position);
 }
 
+bool standing_is_undeclared(const struct standing *standing)
+{
+    return standing->stance && !position_is_declared(&standing->position);
+}
+
 bool standing_is_disputed(const struct standing *standing)
 {
     return standing->stance && standing->n_claims > 1;
@@ -200,6 +205,25 @@ static bool put_in_force(struct stance_snapshot *snapshot, const struct filter *
                       &standing->position);
 }
 
+/* A new position fulfils those carried alternatives that are equal to it: they end there. */
+static bool drop_fulfilled(struct stance_snapshot *snapshot, const struct stance *stance,
+                           struct standing *standing)
+{
+    size_t words = scale_words(&snapshot->model->issues[stance->issue].scale), left = 0;
+    for (size_t c = 0; c < standing->n_alternatives; c++)
+        left += !position_equal(&standing->alternatives[c].value, &stance->position, words);
+    if (left == standing->n_alternatives) return true;
+    struct alternative *kept = arena_array(&snapshot->arena, left + 1, sizeof *kept);
+    if (!kept) return false;
+    left = 0;
+    for (size_t c = 0; c < standing->n_alternatives; c++)
+        if (!position_equal(&standing->alternatives[c].value, &stance->position, words))
+            kept[left++] = standing->alternatives[c];
+    standing->alternatives = kept;
+    standing->n_alternatives = left;
+    return true;
+}
+
 /* One actor's history of one issue. */
 static bool settle(struct stance_snapshot *snapshot, const struct filter *filter,
                    const struct stance *const *history, size_t count, struct standing *standing)
@@ -215,9 +239,12 @@ static bool settle(struct stance_snapshot *snapshot, const struct filter *filter
         last = stance;
         if (stance->salience >= 0) standing->salience = stance->salience;
         if (stance->has_accepts) standing->accepts = stance->accepts;
-        if (!stance->has_alternatives) continue;
-        standing->alternatives = stance->alternatives;
-        standing->n_alternatives = stance->n_alternatives;
+        if (stance->has_alternatives) {
+            standing->alternatives = stance->alternatives;
+            standing->n_alternatives = stance->n_alternatives;
+        } else if (!drop_fulfilled(snapshot, stance, standing)) {
+            return false;
+        }
     }
     if (!last) return true;
     if (last->until == DATE_NONE || last->until >= snapshot->as_of)

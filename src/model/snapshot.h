@@ -26,6 +26,8 @@ struct standing {
 
 bool standing_is_known(const struct standing *standing);
 bool standing_is_declared(const struct standing *standing);
+/** On record as taking no position: known, and not declared. */
+bool standing_is_undeclared(const struct standing *standing);
 bool standing_is_disputed(const struct standing *standing);
 /** How sure it is: the claim's confidence where one is left, else the entry's. */
 double standing_confidence(const struct standing *standing);

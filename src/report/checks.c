@@ -18,7 +18,12 @@ struct check {
                      struct stance_diagnostics *list);
     void (*of_issue)(const struct stance_findings *findings, size_t issue, const char *name,
                      struct stance_diagnostics *list);
+    void (*of_model)(const struct stance_findings *findings, const char *name,
+                     struct stance_diagnostics *list);
 };
+
+/* An entry in force that is this much older than the newest one is pointed out. */
+#define STALE_DAYS 365
 
 /* ---- sources */
 
@@ -41,7 +46,8 @@ static void check_quote(const struct stance_model *model, const struct actor *ac
 {
     if (stance->status == STATUS_INFERRED) return; /* the analyst's own reading quotes nobody */
     for (size_t c = 0; c < stance->n_claims; c++) {
-        if (stance->claims[c].source.quote) continue;
+        const struct source *source = &stance->claims[c].source;
+        if (source->quote || (!source->outlet && !source->url)) continue; /* else: no-source */
         diagnostics_warn(list, name, stance->place, "%s on %s has no quote to show for it",
                          actor->id, model->issues[stance->issue].id);
         return;
@@ -50,18 +56,14 @@ static void check_quote(const struct stance_model *model, const struct actor *ac
 
 /* ---- conditions */
 
-static bool is_leaf(const struct test *test)
-{
-    return test->kind != TEST_ANY && test->kind != TEST_NOT;
-}
-
 static bool asks_itself(const struct stance_model *model, const struct test *test,
                         const struct actor *actor, size_t issue)
 {
     for (size_t t = 0; t < test->n_tests; t++)
         if (asks_itself(model, &test->tests[t], actor, issue)) return true;
-    return is_leaf(test) && !test->about_group && test->issue == issue &&
-           &model->actors[test->who] == actor;
+    if (!test_is_leaf(test) || test->issue != issue) return false;
+    return test->about_group ? actor_is_in_group(actor, test->name)
+                             : &model->actors[test->who] == actor;
 }
 
 static void check_itself(const struct stance_model *model, const struct actor *actor,
@@ -89,26 +91,83 @@ static void check_fulfilled(const struct stance_model *model, const struct actor
                              "this alternative is the position that the entry takes already");
 }
 
-/* Two tests of one `when` that no position of one actor can pass together. */
-static bool contradict(const struct test *low, const struct test *high)
+/* Can a single leaf be passed by a position at this place of the scale? */
+static bool passes(const struct test *test, double at)
 {
-    return low->kind == TEST_AT_LEAST && high->kind == TEST_AT_MOST && low->who == high->who &&
-           low->about_group == high->about_group && low->issue == high->issue &&
-           low->members == 0 && high->members == 0 && low->bound > high->bound;
+    if (test->kind == TEST_AT_LEAST) return at >= test->bound;
+    if (test->kind == TEST_AT_MOST) return at <= test->bound;
+    for (size_t v = 0; v < test->n_values; v++) {
+        const struct position *value = &test->values[v];
+        if (value->kind == POSITION_SPAN && at >= value->from && at <= value->to) return true;
+        if (value->kind == POSITION_SET && set_has(value->choices, (size_t)at)) return true;
+    }
+    return false;
+}
+
+static bool allows_undeclared(const struct test *test)
+{
+    for (size_t v = 0; test->kind == TEST_IS && v < test->n_values; v++)
+        if (test->values[v].kind == POSITION_UNDECLARED) return true;
+    return false;
+}
+
+/* Whom both ask about, on the same issue, in a way that one position must pass both. */
+static bool ask_the_same(const struct test *a, const struct test *b)
+{
+    return test_is_leaf(a) && test_is_leaf(b) && a->kind != TEST_SUM_AT_LEAST &&
+           b->kind != TEST_SUM_AT_LEAST && a->about_group == b->about_group && a->who == b->who &&
+           a->issue == b->issue && a->members == 0 && b->members == 0;
+}
+
+/* Two tests of one `when` that no position can pass together. Where bounds and values begin and
+ * end are the only places that can decide. */
+static bool contradict(const struct stance_model *model, const struct test *a, const struct test *b)
+{
+    if (!ask_the_same(a, b) || (allows_undeclared(a) && allows_undeclared(b))) return false;
+    const struct scale *scale = &model->issues[a->issue].scale;
+    if (scale->several) return false; /* sets of choices: not looked into */
+    for (size_t c = 0; c < scale->n_choices; c++)
+        if (passes(a, (double)c) && passes(b, (double)c)) return false;
+    if (scale->n_choices > 0) return true;
+    const struct test *both[] = {a, b};
+    for (size_t n = 0; n < 2; n++) {
+        if (both[n]->kind != TEST_IS && passes(a, both[n]->bound) && passes(b, both[n]->bound))
+            return false;
+        for (size_t v = 0; v < both[n]->n_values; v++) {
+            double from = both[n]->values[v].from, to = both[n]->values[v].to;
+            if (both[n]->values[v].kind != POSITION_SPAN) continue;
+            if ((passes(a, from) && passes(b, from)) || (passes(a, to) && passes(b, to)))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Does every declared position pass? Then `not` of it never holds. */
+static bool always_holds(const struct stance_model *model, const struct test *test)
+{
+    const struct scale *scale = &model->issues[test->issue].scale;
+    if (test->kind == TEST_SUM_AT_LEAST || test->members > 0 || scale->several) return false;
+    if (scale->n_choices == 0)
+        return passes(test, scale->min) && passes(test, scale->max) && test->n_values <= 1;
+    for (size_t c = 0; c < scale->n_choices; c++)
+        if (!passes(test, (double)c)) return false;
+    return true;
 }
 
 static bool never_holds(const struct stance_model *model, const struct test *test)
 {
-    const struct scale *scale;
-    if (test->kind == TEST_SUM_AT_LEAST) {
-        double members = test->about_group ? (double)model->groups[test->who].n_members : 1;
-        scale = &model->issues[test->issue].scale;
-        return test->bound > members * scale->max;
+    if (test->kind == TEST_ANY) {
+        for (size_t t = 0; t < test->n_tests; t++)
+            if (!never_holds(model, &test->tests[t])) return false;
+        return true;
     }
-    if (test->kind != TEST_NOT || !is_leaf(test->tests)) return false;
-    scale = &model->issues[test->tests->issue].scale;
-    return (test->tests->kind == TEST_AT_LEAST && test->tests->bound <= scale->min) ||
-           (test->tests->kind == TEST_AT_MOST && test->tests->bound >= scale->max);
+    if (test->kind == TEST_NOT)
+        return test_is_leaf(test->tests) && !allows_undeclared(test->tests) &&
+               always_holds(model, test->tests);
+    if (test->kind != TEST_SUM_AT_LEAST) return false;
+    double members = test->about_group ? (double)model->groups[test->who].n_members : 1;
+    return test->bound > members * model->issues[test->issue].scale.max;
 }
 
 static void check_never(const struct stance_model *model, const struct actor *actor,
@@ -121,7 +180,7 @@ static void check_never(const struct stance_model *model, const struct actor *ac
         for (size_t t = 0; t < alternative->n_when; t++) {
             bool never = never_holds(model, &alternative->when[t]);
             for (size_t u = 0; u < alternative->n_when; u++)
-                never = never || contradict(&alternative->when[t], &alternative->when[u]);
+                never = never || contradict(model, &alternative->when[t], &alternative->when[u]);
             if (never)
                 diagnostics_warn(list, name, alternative->when[t].place,
                                  "this test can never hold, whatever anybody's position");
@@ -142,14 +201,68 @@ static void check_comparable(const struct stance_findings *findings, size_t acto
                      findings_actor(findings, actor)->id);
 }
 
-static void check_voices(const struct stance_findings *findings, size_t issue, const char *name,
+/* All issues in one warning: with few actors there are many. */
+static void check_voices(const struct stance_findings *findings, const char *name,
                          struct stance_diagnostics *list)
 {
-    const stance_issue_figures *figures = &findings->issues[issue];
-    if (figures->declared >= 2) return;
+    struct str ids = {0};
+    size_t count = 0, first = 0;
+    for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
+        if (findings->issues[i].declared >= 2) continue;
+        if (count++ == 0) first = i;
+        str_printf(&ids, "%s%s", count > 1 ? ", " : "", findings_issue(findings, i)->id);
+    }
+    if (ids.failed) list->failed = true;
+    if (count > 0)
+        diagnostics_warn(list, name, findings_issue(findings, first)->place,
+                         "%zu %s on which fewer than two actors have declared themselves: %s",
+                         count, count == 1 ? "issue" : "issues", str_get(&ids));
+    str_clear(&ids);
+}
+
+/* ---- time */
+
+static void check_same_day(const struct stance_model *model, const struct actor *actor,
+                           const struct stance *stance, const char *name,
+                           struct stance_diagnostics *list)
+{
+    for (const struct stance *other = stance + 1; other < actor->stances + actor->n_stances;
+         other++)
+        if (other->issue == stance->issue && other->date == stance->date) {
+            struct str date = {0};
+            date_print(stance->date, &date);
+            diagnostics_warn(list, name, stance->place,
+                             "%s on %s has another entry of %s on line %zu: the later line wins",
+                             actor->id, model->issues[stance->issue].id, str_get(&date),
+                             other->place.line);
+            str_clear(&date);
+            return;
+        }
+}
+
+static void check_age(const struct stance_findings *findings, size_t actor, const char *name,
+                      struct stance_diagnostics *list)
+{
+    for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
+        const struct standing *standing = findings_standing(findings, actor, i);
+        if (!standing->stance || findings->snapshot->as_of - standing->stance->date <= STALE_DAYS)
+            continue;
+        diagnostics_warn(list, name, standing->stance->place,
+                         "%s on %s is %d days older than the newest entry: is it still so?",
+                         findings_actor(findings, actor)->id, findings_issue(findings, i)->id,
+                         (int)(findings->snapshot->as_of - standing->stance->date));
+    }
+}
+
+/* ---- scales */
+
+static void check_neutral(const struct stance_findings *findings, size_t issue, const char *name,
+                          struct stance_diagnostics *list)
+{
+    const struct scale *scale = &findings_issue(findings, issue)->scale;
+    if (!scale->has_neutral || (scale->neutral > scale->min && scale->neutral < scale->max)) return;
     diagnostics_warn(list, name, findings_issue(findings, issue)->place,
-                     figures->declared == 1 ? "only one actor has declared itself on %s"
-                                            : "nobody has declared themselves on %s",
+                     "the neutral point of %s is an end of its scale: there is no for and against",
                      findings_issue(findings, issue)->id);
 }
 
@@ -184,14 +297,17 @@ static void check_issue_id(const struct stance_findings *findings, size_t issue,
 }
 
 static const struct check checks[] = {
-    {"no-source", check_source, NULL, NULL},
-    {"no-quote", check_quote, NULL, NULL},
-    {"condition-on-itself", check_itself, NULL, NULL},
-    {"condition-fulfilled", check_fulfilled, NULL, NULL},
-    {"condition-never-holds", check_never, NULL, NULL},
-    {"incomparable", NULL, check_comparable, NULL},
-    {"one-voice", NULL, NULL, check_voices},
-    {"risky-id", NULL, check_actor_id, check_issue_id},
+    {.name = "no-source", .of_stance = check_source},
+    {.name = "no-quote", .of_stance = check_quote},
+    {.name = "same-day", .of_stance = check_same_day},
+    {.name = "stale", .of_actor = check_age},
+    {.name = "condition-on-itself", .of_stance = check_itself},
+    {.name = "condition-fulfilled", .of_stance = check_fulfilled},
+    {.name = "condition-never-holds", .of_stance = check_never},
+    {.name = "incomparable", .of_actor = check_comparable},
+    {.name = "one-voice", .of_model = check_voices},
+    {.name = "neutral-at-end", .of_issue = check_neutral},
+    {.name = "risky-id", .of_actor = check_actor_id, .of_issue = check_issue_id},
 };
 enum { N_CHECKS = sizeof checks / sizeof *checks };
 
@@ -212,6 +328,8 @@ stance_result stance_check(const stance_findings *findings, stance_diagnostics *
 {
     struct stance_diagnostics list; /* one a file, so that the limit is one a file */
     diagnostics_init(&list);
+    for (size_t c = 0; c < N_CHECKS; c++)
+        if (checks[c].of_model) checks[c].of_model(findings, checks[c].name, &list);
     for (size_t i = 0; i < findings->snapshot->n_issues; i++)
         for (size_t c = 0; c < N_CHECKS; c++)
             if (checks[c].of_issue) checks[c].of_issue(findings, i, checks[c].name, &list);

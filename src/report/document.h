@@ -40,7 +40,7 @@ enum value_kind {
 struct value {
     enum value_kind kind;
     double number;
-    int decimals;       /* for people; machines get the number in full */
+    int decimals; /* for people; machines get the number in full */
     struct text text;
 };
 enum alignment { ALIGN_LEFT, ALIGN_RIGHT };
@@ -76,7 +76,7 @@ struct mark {
     double from, to;
     const char *label;
     const char *place; /* where that is, in words ("25,000 troops"); NULL: said by the ticks */
-    bool has_accepts; /* the actor's red line: what it could live with */
+    bool has_accepts;  /* the actor's red line: what it could live with */
     double accepts_from, accepts_to;
 };
 struct strip {
@@ -99,7 +99,7 @@ enum block_kind {
     BLOCK_RANKED,    /* a line of a ranking: number, text, value with a bar of it, aside */
     BLOCK_STRIP,
     BLOCK_TABLE,
-    BLOCK_SOURCES,   /* the numbered sources that SPAN_CITE points at: items in their order */
+    BLOCK_SOURCES, /* the numbered sources that SPAN_CITE points at: items in their order */
 };
 #define BLOCK_KIND_COUNT 9
 struct entry {
@@ -112,8 +112,8 @@ struct block {
     bool is_detail; /* belongs to the block above: set in, without a gap before it */
     struct text text;
     const char *aside;
-    size_t rank;              /* RANKED */
-    double value, value_max;  /* RANKED: the bar's length and its full length; NAN: none */
+    size_t rank;             /* RANKED */
+    double value, value_max; /* RANKED: the bar's length and its full length; NAN: none */
     struct entry *first, *last;
     struct strip strip;
     struct table table;

@@ -69,14 +69,15 @@ void out_end(struct json_out *out)
 /* ---- text */
 
 /* As utf8_append_visible decides for terminals; U+2028 and U+2029 are among them. */
-static bool is_unsafe(const char *character, size_t length)
+static bool is_unsafe(struct json_out *out, const char *character, size_t length)
 {
     char one[8] = {0};
     struct str visible = {0};
     bool unsafe;
     memcpy(one, character, length);
     utf8_append_visible(&visible, one, false);
-    unsafe = visible.failed || strcmp(str_get(&visible), one) != 0;
+    if (visible.failed) output_fail(out->output);
+    unsafe = strcmp(str_get(&visible), one) != 0;
     str_clear(&visible);
     return unsafe;
 }
@@ -115,7 +116,7 @@ static size_t put_wide(struct json_out *out, const char *text, size_t length)
         str_append(bytes_of(out), "\\ufffd");
         return 1;
     }
-    if (is_unsafe(text, bytes)) {
+    if (is_unsafe(out, text, bytes)) {
         put_code(out, code);
     } else {
         str_append_bytes(bytes_of(out), text, bytes);
@@ -123,11 +124,26 @@ static size_t put_wide(struct json_out *out, const char *text, size_t length)
     return bytes;
 }
 
+/* How many bytes stand for themselves. */
+static size_t plain_length(const char *text)
+{
+    size_t length = 0;
+    while ((unsigned char)text[length] >= 0x20 && (unsigned char)text[length] < 0x7F &&
+           text[length] != '"' && text[length] != '\\') {
+        length++;
+    }
+    return length;
+}
+
 static void put_string(struct json_out *out, const char *text)
 {
     size_t length = strlen(text), i = 0;
     str_append_char(bytes_of(out), '"');
     while (i < length) {
+        size_t plain = plain_length(text + i);
+        str_append_bytes(bytes_of(out), text + i, plain);
+        i += plain;
+        if (i == length) break;
         if ((unsigned char)text[i] < 0x80) {
             put_ascii(out, text[i++]);
         } else {

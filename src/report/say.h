@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "engine/findings.h"
+#include "engine/verdict.h"
 #include "report/document.h"
 
 /** The sources that a document cites, numbered from 1 in the order in which they were first
@@ -48,43 +49,24 @@ const char *count_word(size_t count, char buffer[24]);
 void say_names(struct speaker *speaker, const size_t *actors, size_t count, size_t limit);
 /** One standing as evidence: position, quote, who said it, where. */
 void say_standing(struct speaker *speaker, size_t actor, size_t issue);
-/** One claim: quote, speaker and source; nothing where none of them is given. */
-void say_claim(struct speaker *speaker, const struct claim *claim);
+/** Quote, who said it (may be NULL), where. The source must outlive the speaker. */
+void say_source(struct speaker *speaker, const struct source *source, const char *who);
 /** The alternatives of one standing, one item each, with their state today. */
 void say_alternatives(struct speaker *speaker, size_t actor, size_t issue);
 /** Title and first paragraph: what was looked at, with or without how much there is of it. */
 void say_head(struct speaker *speaker, const char *title, bool with_counts);
 
 /* ---- say_strip.c: the scale and who stands where on it */
-void say_strip(struct speaker *speaker, size_t issue);
 /** Who stands on it: a strip on ordered scales, choices with names on others; then who is
  *  undeclared or unknown, by name. */
 void say_places(struct speaker *speaker, size_t issue);
-/** A quote and source for every actor on record, up to `limit` actors. */
+/** A quote and source for every actor on record; beyond `limit` actors, where to find them. */
 void say_evidence(struct speaker *speaker, size_t issue, size_t limit);
 
 /* ---- say_agreement.c: who agrees with whom */
 void say_agreement(struct speaker *speaker);
-/** Counted: of a weight above 0, no observer. Compared: counted, and with somebody in common. */
-bool actor_is_counted(const struct speaker *speaker, size_t actor);
-bool actor_is_compared(const struct speaker *speaker, size_t actor);
-/** Pairs of counted actors: how many, and how many of them can be compared. */
-size_t count_pairs(const struct speaker *speaker, size_t *comparable);
 
 /* ---- sentence.c: verdicts that the whole interval allows */
 void say_verdicts(struct speaker *speaker);
-
-/* How a pair's agreement stands to chance, over the whole interval. */
-enum against_chance { CHANCE_CANNOT_TELL, CHANCE_MORE, CHANCE_LESS };
-enum against_chance pair_against_chance(const stance_pair *pair);
-
-/** The k pairs of counted actors with the least (or greatest) agreement, in order.
- *  @return how many were found. */
-struct ranked_pair {
-    size_t a, b;
-    const stance_pair *pair;
-};
-size_t rank_pairs(const struct stance_findings *findings, bool greatest, struct ranked_pair *out,
-                  size_t room);
 
 #endif

@@ -14,30 +14,6 @@
 #define PAIRS_AT_EACH_END  8
 #define VAGUE_PAIRS        10
 
-bool actor_is_counted(const struct speaker *speaker, size_t actor)
-{
-    return speaker->findings->actors[actor].weight > 0;
-}
-
-bool actor_is_compared(const struct speaker *speaker, size_t actor)
-{
-    return actor_is_counted(speaker, actor) &&
-           !isnan(speaker->findings->actors[actor].mean_agreement);
-}
-
-size_t count_pairs(const struct speaker *speaker, size_t *comparable)
-{
-    size_t n = speaker->findings->snapshot->n_actors, all = 0;
-    *comparable = 0;
-    for (size_t a = 0; a < n; a++)
-        for (size_t b = a + 1; b < n; b++) {
-            if (!actor_is_counted(speaker, a) || !actor_is_counted(speaker, b)) continue;
-            all++;
-            if (!isnan(stance_findings_pair(speaker->findings, a, b)->agreement)) (*comparable)++;
-        }
-    return all;
-}
-
 static void say_agreement_cell(struct speaker *speaker, const stance_pair *pair)
 {
     static const char *const marks[] = {
@@ -88,20 +64,33 @@ static void say_matrix(struct speaker *speaker, const size_t *actors, size_t cou
                  "compare.");
 }
 
+static void say_could_be(struct speaker *speaker, const stance_pair *pair)
+{
+    if (!(pair->low < pair->high)) {
+        document_cell_blank(speaker->document);
+        return;
+    }
+    document_cell_text(speaker->document);
+    say_range(speaker, pair->low, pair->high);
+}
+
 static void say_pairs_at_end(struct speaker *speaker, bool greatest)
 {
     static const struct column columns[] = {
         {.head = "", .wraps = true},
         {.head = "agreement", .alignment = ALIGN_RIGHT},
-        {.head = "could be", .alignment = ALIGN_RIGHT},
         {.head = "chance", .alignment = ALIGN_RIGHT},
         {.head = "issues", .alignment = ALIGN_RIGHT},
+        {.head = "could be", .alignment = ALIGN_RIGHT}, /* only where a pair is vague */
     };
     struct ranked_pair pairs[PAIRS_AT_EACH_END];
     size_t count = rank_pairs(speaker->findings, greatest, pairs, PAIRS_AT_EACH_END);
+    size_t n_columns = sizeof columns / sizeof *columns - 1;
+    for (size_t p = 0; p < count; p++)
+        if (pairs[p].pair->low < pairs[p].pair->high) n_columns = sizeof columns / sizeof *columns;
     document_paragraph(speaker->document);
     document_say(speaker->document, greatest ? "Closest:" : "Farthest apart:");
-    document_table(speaker->document, columns, sizeof columns / sizeof *columns, ".");
+    document_table(speaker->document, columns, n_columns, ".");
     for (size_t p = 0; p < count; p++) {
         const stance_pair *pair = pairs[p].pair;
         document_row(speaker->document, false);
@@ -109,14 +98,9 @@ static void say_pairs_at_end(struct speaker *speaker, bool greatest)
         document_say(speaker->document, "%s and %s", actor_name(speaker, pairs[p].a),
                      actor_name(speaker, pairs[p].b));
         document_cell_number(speaker->document, pair->agreement, 2);
-        if (pair->low < pair->high) {
-            document_cell_text(speaker->document);
-            say_range(speaker, pair->low, pair->high);
-        } else {
-            document_cell_blank(speaker->document);
-        }
         document_cell_number(speaker->document, pair->chance, 2);
         document_cell_number(speaker->document, (double)pair->issues, 0);
+        if (n_columns == sizeof columns / sizeof *columns) say_could_be(speaker, pair);
     }
 }
 
@@ -135,7 +119,7 @@ static size_t say_vague_pair(struct speaker *speaker, size_t a, size_t b, const 
         say_range(speaker, pair->low, pair->high);
     }
     if (silence_matters) {
-        document_say(speaker->document, "; if who is undeclared spoke: ");
+        document_say(speaker->document, "; if the undeclared spoke: ");
         say_range(speaker, pair->silence_low, pair->silence_high);
     }
     document_say(speaker->document, ".");
@@ -155,7 +139,7 @@ static void say_vague_pairs(struct speaker *speaker, const size_t *actors, size_
 static void say_cohesion(struct speaker *speaker)
 {
     const struct stance_findings *findings = speaker->findings;
-    size_t comparable, all = count_pairs(speaker, &comparable);
+    size_t comparable, all = count_pairs(speaker->findings, &comparable);
     document_paragraph(speaker->document);
     document_say(speaker->document,
                  "Cohesion, the mean agreement of the pairs that can be compared "
@@ -167,6 +151,19 @@ static void say_cohesion(struct speaker *speaker)
         say_range(speaker, findings->cohesion_low, findings->cohesion_high);
     }
     document_say(speaker->document, ".");
+}
+
+/* A mean with the number of pairs that it rests on. */
+static void say_group_mean(struct speaker *speaker, double mean, const char *group, bool within)
+{
+    size_t pairs = count_group_pairs(speaker->findings, group, within);
+    if (isnan(mean)) {
+        document_cell_blank(speaker->document);
+        return;
+    }
+    document_cell_text(speaker->document);
+    say_number(speaker, mean, 2);
+    document_say(speaker->document, " (%zu %s)", pairs, pairs == 1 ? "pair" : "pairs");
 }
 
 static void say_groups(struct speaker *speaker)
@@ -181,12 +178,13 @@ static void say_groups(struct speaker *speaker)
     if (findings->n_groups == 0) return;
     document_table(speaker->document, columns, sizeof columns / sizeof *columns, ".");
     for (size_t g = 0; g < findings->n_groups; g++) {
+        const stance_group_figures *group = &findings->groups[g];
         document_row(speaker->document, false);
         document_cell_text(speaker->document);
-        document_say(speaker->document, "%s", findings->groups[g].id);
-        document_cell_number(speaker->document, (double)findings->groups[g].members, 0);
-        document_cell_number(speaker->document, findings->groups[g].cohesion, 2);
-        document_cell_number(speaker->document, findings->groups[g].outward, 2);
+        document_say(speaker->document, "%s", group->id);
+        document_cell_number(speaker->document, (double)group->members, 0);
+        say_group_mean(speaker, group->cohesion, group->id, true);
+        say_group_mean(speaker, group->outward, group->id, false);
     }
 }
 
@@ -199,7 +197,7 @@ void say_agreement(struct speaker *speaker)
         return;
     }
     for (size_t a = 0; a < n; a++)
-        if (actor_is_compared(speaker, a)) actors[count++] = a;
+        if (actor_is_compared(speaker->findings, a)) actors[count++] = a;
     if (count >= 2) {
         say_heading(speaker, "Who agrees with whom", "1: the same positions; 0: opposite ends");
         if (count <= ACTORS_IN_MATRIX) {

@@ -118,7 +118,7 @@ static void say_bounds(const struct bill *bill)
     }
     if (pair->silent_issues > 0 && !isnan(pair->silence_low)) {
         document_item(document);
-        document_say(document, "If who is undeclared spoke (%zu %s): ", pair->silent_issues,
+        document_say(document, "If the undeclared spoke (%zu %s): ", pair->silent_issues,
                      pair->silent_issues == 1 ? "issue" : "issues");
         say_range(bill->speaker, pair->silence_low, pair->silence_high);
         document_say(document, ".");
@@ -127,8 +127,8 @@ static void say_bounds(const struct bill *bill)
                       &high);
     if (!(low < high)) return;
     document_item(document);
-    document_say(document, "The entries are not certain: for all that their confidence says, the "
-                           "expected agreement is ");
+    document_say(document, "The entries are not certain: with their confidence taken into account, "
+                           "the expected agreement is ");
     say_range(bill->speaker, low, high);
     document_say(document, ".");
 }
@@ -145,10 +145,10 @@ static void say_what_decides(const struct bill *bill)
     }
     if (!decides) return;
     document_item(bill->speaker->document);
-    document_say(bill->speaker->document, "Most rests on ");
+    document_say(bill->speaker->document, "Leaving out ");
     document_say_text(bill->speaker->document, SPAN_STRONG,
                       issue_name(bill->speaker, decides->issue));
-    document_say(bill->speaker->document, ": without it the score would be ");
+    document_say(bill->speaker->document, " would change it most: to ");
     say_number(bill->speaker, bill->pair->agreement + most, 2);
     document_say(bill->speaker->document, ".");
 }

@@ -159,18 +159,18 @@ void say_names(struct speaker *speaker, const size_t *actors, size_t count, size
 
 /* ---- evidence */
 
-void say_claim(struct speaker *speaker, const struct claim *claim)
+void say_source(struct speaker *speaker, const struct source *source, const char *who)
 {
     struct stance_document *document = speaker->document;
-    if (claim->source.quote) {
+    if (source->quote) {
         document_say(document, " ");
-        document_say_text(document, SPAN_QUOTE, claim->source.quote);
+        document_say_text(document, SPAN_QUOTE, source->quote);
     }
-    if (claim->speaker) document_say(document, " (%s)", claim->speaker);
-    if (claim->source.outlet || claim->source.url) {
+    if (who) document_say(document, " (%s)", who);
+    if (source->outlet || source->url) {
         document_say(document, " ");
-        say_cite(speaker, &claim->source);
-    } else if (!claim->source.quote && !claim->speaker) {
+        say_cite(speaker, source);
+    } else if (!source->quote && !who) {
         document_say(document, " (no source given)");
     }
 }
@@ -204,14 +204,14 @@ void say_standing(struct speaker *speaker, size_t actor, size_t issue)
     say_position(speaker, issue, &standing->position);
     say_caveats(speaker, standing);
     if (standing->n_claims == 1) {
-        say_claim(speaker, &standing->claims[0]);
+        say_source(speaker, &standing->claims[0].source, standing->claims[0].speaker);
         return;
     }
     document_say(document, ", disputed:");
     for (size_t c = 0; c < standing->n_claims; c++) {
         document_say(document, c > 0 ? "; " : " ");
         say_position(speaker, issue, &standing->claims[c].position);
-        say_claim(speaker, &standing->claims[c]);
+        say_source(speaker, &standing->claims[c].source, standing->claims[c].speaker);
     }
 }
 
@@ -252,21 +252,24 @@ static void say_value(struct speaker *speaker, const struct scale *scale,
     str_clear(&text);
 }
 
+/* "Europe is at least "strong" on Proposal", "all of the group nato are ...". */
 static void say_leaf(struct speaker *speaker, const struct test *test)
 {
     const struct issue *issue = &speaker->findings->snapshot->model->issues[test->issue];
     say_whom(speaker, test);
-    document_say(speaker->document, " on %s is ", issue->name);
+    document_say(speaker->document, test->about_group ? " are " : " is ");
     if (test->kind == TEST_IS) {
         for (size_t v = 0; v < test->n_values; v++) {
             if (v > 0) document_say(speaker->document, " or ");
             say_value(speaker, &issue->scale, &test->values[v]);
         }
-        return;
+    } else {
+        const struct position bound = {
+            .kind = POSITION_SPAN, .from = test->bound, .to = test->bound};
+        document_say(speaker->document, test->kind == TEST_AT_MOST ? "at most " : "at least ");
+        say_value(speaker, &issue->scale, &bound);
     }
-    const struct position bound = {.kind = POSITION_SPAN, .from = test->bound, .to = test->bound};
-    document_say(speaker->document, test->kind == TEST_AT_MOST ? "at most " : "at least ");
-    say_value(speaker, &issue->scale, &bound);
+    document_say(speaker->document, " on %s", issue->name);
 }
 
 static void say_test(struct speaker *speaker, const struct test *test)
@@ -297,8 +300,7 @@ static void say_alternative(struct speaker *speaker, size_t issue,
     say_tests(speaker, alternative->when, alternative->n_when, " and ");
     enum truth truth = truth_of_alternative(speaker->findings->snapshot, alternative);
     document_say(document, " (%s).", today[truth]);
-    const struct claim claim = {.source = alternative->source, .speaker = alternative->speaker};
-    say_claim(speaker, &claim);
+    say_source(speaker, &alternative->source, alternative->speaker);
 }
 
 void say_alternatives(struct speaker *speaker, size_t actor, size_t issue)
@@ -315,6 +317,18 @@ void say_alternatives(struct speaker *speaker, size_t actor, size_t issue)
 
 /* ---- the head */
 
+static void say_filter(struct speaker *speaker)
+{
+    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    document_say(speaker->document, " Only %s: %zu %s left out", snapshot->filter,
+                 snapshot->n_left_out, snapshot->n_left_out == 1 ? "entry" : "entries");
+    if (snapshot->n_claims_left_out > 0)
+        document_say(speaker->document, ", and %zu %s of disputed ones",
+                     snapshot->n_claims_left_out,
+                     snapshot->n_claims_left_out == 1 ? "claim" : "claims");
+    document_say(speaker->document, ".");
+}
+
 static void say_query(struct speaker *speaker)
 {
     struct stance_document *document = speaker->document;
@@ -324,11 +338,7 @@ static void say_query(struct speaker *speaker)
         say_date(speaker, snapshot->as_known);
         document_say(document, ".");
     }
-    if (snapshot->filter)
-        document_say(document, " Only %s: %zu %s and %zu %s of disputed ones left out.",
-                     snapshot->filter, snapshot->n_left_out,
-                     snapshot->n_left_out == 1 ? "entry" : "entries", snapshot->n_claims_left_out,
-                     snapshot->n_claims_left_out == 1 ? "claim" : "claims");
+    if (snapshot->filter) say_filter(speaker);
     if (speaker->findings->matrix.measure != &measure_city_block)
         document_say(document, " Distances by the measure %s.",
                      speaker->findings->matrix.measure->name);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "engine/measure.h"
 #include "report/say.h"
 
 /* With more issues than this only the first get their strips; the rest are lines. */
@@ -78,7 +79,9 @@ static void say_issues_in_short(struct speaker *speaker, const char *title, cons
         document_entry(speaker->document, issue_name(speaker, i));
         size_t count = 0;
         for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
-            if (!standing_is_known(findings_standing(speaker->findings, a, i))) continue;
+            if (!actor_is_counted(speaker->findings, a) ||
+                !standing_is_known(findings_standing(speaker->findings, a, i)))
+                continue;
             if (count++ == EVIDENCE_LINES) document_say(speaker->document, "; and others");
             if (count > EVIDENCE_LINES) continue;
             document_say(speaker->document, "%s%s: ", count > 1 ? "; " : "",
@@ -92,21 +95,44 @@ static void say_issues_in_short(struct speaker *speaker, const char *title, cons
     }
 }
 
+static bool uses_city_block(const struct stance_findings *findings)
+{
+    return findings->matrix.measure == &measure_city_block;
+}
+
 static bool is_agreed(const struct speaker *speaker, size_t issue)
 {
     return issue_figures(speaker, issue)->divergence == 0;
+}
+
+/* How many counted actors are on record, and how many of them have declared themselves. */
+static size_t count_voices(const struct speaker *speaker, size_t issue, size_t *declared)
+{
+    size_t known = 0;
+    *declared = 0;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
+        const struct standing *standing = findings_standing(speaker->findings, a, issue);
+        if (!actor_is_counted(speaker->findings, a)) continue;
+        known += standing_is_known(standing);
+        *declared += standing_is_declared(standing);
+    }
+    return known;
 }
 
 /* Nothing to compare, though a counted actor is on record: observers have a section of their own.
  */
 static bool has_one_voice(const struct speaker *speaker, size_t issue)
 {
-    if (!isnan(issue_figures(speaker, issue)->divergence)) return false;
-    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
-        if (actor_is_counted(speaker, a) &&
-            standing_is_known(findings_standing(speaker->findings, a, issue)))
-            return true;
-    return false;
+    size_t declared;
+    return count_voices(speaker, issue, &declared) > 0 && declared < 2;
+}
+
+/* Two voices or more, but nothing that the measure could compare. */
+static bool is_beyond_measure(const struct speaker *speaker, size_t issue)
+{
+    size_t declared;
+    count_voices(speaker, issue, &declared);
+    return declared >= 2 && isnan(issue_figures(speaker, issue)->divergence);
 }
 
 /* Issues on which nobody is on record: only their names. */
@@ -132,10 +158,17 @@ static size_t find_incomparable(const struct speaker *speaker, bool on_record, s
 {
     size_t count = 0;
     for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
-        if (actor_is_counted(speaker, a) && !actor_is_compared(speaker, a) &&
+        if (actor_is_counted(speaker->findings, a) && !actor_is_compared(speaker->findings, a) &&
             (speaker->findings->actors[a].stances > 0) == on_record)
             out[count++] = a;
     return count;
+}
+
+/* "... share no issue on which", "... never where". */
+static const char *what_is_compared(const struct speaker *speaker)
+{
+    if (uses_city_block(speaker->findings)) return "another counted actor has declared itself too";
+    return "this measure can compare them";
 }
 
 static void say_incomparable(struct speaker *speaker)
@@ -155,8 +188,8 @@ static void say_incomparable(struct speaker *speaker)
     count = find_incomparable(speaker, true, actors);
     if (count > 0) {
         document_item(speaker->document);
-        document_say(speaker->document, "On record only where nobody else has declared themselves, "
-                                        "or undeclared: ");
+        document_say(speaker->document,
+                     "On record, but never where %s: ", what_is_compared(speaker));
         say_names(speaker, actors, count, NAMES_IN_A_LINE);
         document_say(speaker->document, ".");
     }
@@ -169,18 +202,18 @@ static void say_silences(struct speaker *speaker)
     for (size_t a = 0; a < findings->snapshot->n_actors; a++)
         for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
             const struct standing *standing = findings_standing(findings, a, i);
-            if (!standing_is_known(standing) || standing_is_declared(standing)) continue;
+            if (!standing_is_undeclared(standing)) continue;
             document_item(speaker->document);
             document_say(speaker->document, "%s is undeclared on %s:", actor_name(speaker, a),
                          issue_name(speaker, i));
-            say_claim(speaker, &standing->claims[0]);
+            say_source(speaker, &standing->claims[0].source, standing->claims[0].speaker);
         }
 }
 
 static void say_gaps(struct speaker *speaker)
 {
     const struct stance_findings *findings = speaker->findings;
-    size_t comparable, all = count_pairs(speaker, &comparable);
+    size_t comparable, all = count_pairs(speaker->findings, &comparable);
     size_t undeclared = 0;
     for (size_t i = 0; i < findings->snapshot->n_issues; i++)
         undeclared += findings->issues[i].undeclared;
@@ -190,9 +223,10 @@ static void say_gaps(struct speaker *speaker)
     if (comparable < all) {
         document_item(speaker->document);
         document_say(speaker->document,
-                     "%zu of %zu pairs share no issue on which both have "
-                     "declared themselves.",
-                     all - comparable, all);
+                     "%zu of %zu pairs share no issue of any weight on which %s.", all - comparable,
+                     all,
+                     uses_city_block(speaker->findings) ? "both have declared themselves"
+                                                        : "this measure can compare them");
     }
     say_incomparable(speaker);
     say_silences(speaker);
@@ -218,7 +252,7 @@ static void say_disputes(struct speaker *speaker)
             for (size_t c = 0; c < standing->n_claims; c++) {
                 document_item(speaker->document);
                 say_position(speaker, i, &standing->claims[c].position);
-                say_claim(speaker, &standing->claims[c]);
+                say_source(speaker, &standing->claims[c].source, standing->claims[c].speaker);
             }
         }
 }
@@ -244,7 +278,7 @@ static void say_observers(struct speaker *speaker)
     const struct stance_findings *findings = speaker->findings;
     size_t said = 0;
     for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
-        if (actor_is_counted(speaker, a) || findings->actors[a].stances == 0) continue;
+        if (actor_is_counted(speaker->findings, a) || findings->actors[a].stances == 0) continue;
         if (said++ == 0) {
             say_heading(speaker, "Observers", "on record, not counted");
             document_entries(speaker->document);
@@ -267,6 +301,12 @@ static void say_method(struct speaker *speaker)
     document_say(speaker->document,
                  "Agreement: 1 less the mean distance over the issues on which both have declared "
                  "themselves, weighted by the issue and by how much both care.");
+    if (!uses_city_block(speaker->findings)) {
+        document_item(speaker->document);
+        document_say(speaker->document, "Distance is by the measure %s: %s.",
+                     speaker->findings->matrix.measure->name,
+                     speaker->findings->matrix.measure->summary);
+    }
     document_item(speaker->document);
     document_say(speaker->document, "Chance: the agreement of two who answer the same issues at "
                                     "random: what a score has to beat.");
@@ -290,10 +330,13 @@ stance_result stance_say_report(const stance_findings *findings, stance_document
     say_head(&speaker, findings->snapshot->model->title, true);
     say_verdicts(&speaker);
     say_divergence(&speaker);
-    say_issues_in_short(&speaker, "Agreed", "all who have declared themselves say the same",
+    say_issues_in_short(&speaker, "Agreed",
+                        uses_city_block(findings) ? "all who have declared themselves say the same"
+                                                  : "no distance by this measure",
                         is_agreed);
     say_agreement(&speaker);
     say_gaps(&speaker);
+    say_issues_in_short(&speaker, "Not compared by this measure", NULL, is_beyond_measure);
     say_issues_in_short(&speaker, "One voice only", "nothing to compare with", has_one_voice);
     say_empty_issues(&speaker);
     say_disputes(&speaker);

@@ -48,8 +48,13 @@ static void say_entry(struct speaker *speaker, size_t issue, const struct stance
         if (stance->n_claims > 1) {
             document_say(speaker->document, c > 0 ? "; " : " ");
             say_position(speaker, issue, &stance->claims[c].position);
+            if (stance->claims[c].confidence < 1) {
+                document_say(speaker->document, " (confidence ");
+                say_plain(speaker, stance->claims[c].confidence);
+                document_say(speaker->document, ")");
+            }
         }
-        say_claim(speaker, &stance->claims[c]);
+        say_source(speaker, &stance->claims[c].source, stance->claims[c].speaker);
     }
     if (stance->note) document_say(speaker->document, " Note: %s", stance->note);
 }
@@ -83,6 +88,10 @@ static void say_profile(struct speaker *speaker, size_t actor)
         say_plain(speaker, who->weight);
         if (!(who->weight > 0)) document_say(speaker->document, ": an observer, not counted");
     }
+    if (who->entered != DATE_NONE) {
+        document_say(speaker->document, "; on file since ");
+        say_date(speaker, who->entered);
+    }
     document_say(speaker->document, ". ");
     double mean = speaker->findings->actors[actor].mean_agreement;
     if (isnan(mean)) {
@@ -99,13 +108,13 @@ struct neighbour {
     const stance_pair *pair;
 };
 
-/* The nearest or farthest others, in order; ties in the model's order. */
+/* The nearest or farthest of the others who are counted, in order; ties in the model's order. */
 static size_t rank_neighbours(const struct stance_findings *findings, size_t actor, bool nearest,
                               struct neighbour *out)
 {
     size_t count = 0;
     for (size_t other = 0; other < findings->snapshot->n_actors; other++) {
-        if (other == actor) continue;
+        if (other == actor || !actor_is_counted(findings, other)) continue;
         const stance_pair *pair = stance_findings_pair(findings, actor, other);
         if (isnan(pair->agreement)) continue;
         size_t at = count < NEIGHBOURS ? count++ : NEIGHBOURS;
@@ -173,7 +182,8 @@ static void say_unknown_issues(struct speaker *speaker, size_t actor)
 {
     size_t said = 0;
     for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
-        if (standing_is_known(findings_standing(speaker->findings, actor, i))) continue;
+        const struct standing *standing = findings_standing(speaker->findings, actor, i);
+        if (standing->stance || standing->lapsed) continue;
         if (said == 0) {
             document_paragraph(speaker->document);
             document_say(speaker->document, "Unknown: ");
@@ -258,6 +268,20 @@ static void say_issue_figures(struct speaker *speaker, size_t issue)
     document_say(speaker->document, " with these actors.");
 }
 
+static void say_conditions_on(struct speaker *speaker, size_t issue)
+{
+    size_t said = 0;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
+        const struct standing *standing = findings_standing(speaker->findings, a, issue);
+        if (!standing->stance || standing->n_alternatives == 0) continue;
+        if (said++ == 0) {
+            say_heading(speaker, "Conditions", "listed, not applied");
+            document_items(speaker->document);
+        }
+        say_alternatives(speaker, a, issue);
+    }
+}
+
 stance_result stance_say_issue(const stance_findings *findings, size_t issue, stance_document **out)
 {
     struct speaker speaker;
@@ -280,8 +304,45 @@ stance_result stance_say_issue(const stance_findings *findings, size_t issue, st
             document_say(speaker.document, " (observer, not counted)");
         say_history(&speaker, a, issue);
     }
-    document_items(speaker.document);
-    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
-        say_alternatives(&speaker, a, issue);
+    say_conditions_on(&speaker, issue);
+    return speaker_finish(&speaker, out);
+}
+
+/* ---- all names */
+
+static void say_actor_names(struct speaker *speaker)
+{
+    say_heading(speaker, "Actors", NULL);
+    document_entries(speaker->document);
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
+        const struct actor *actor = findings_actor(speaker->findings, a);
+        document_entry(speaker->document, actor->id);
+        document_say(speaker->document, "%s%s%s", actor->name, actor->kind ? ", " : "",
+                     actor->kind ? actor->kind : "");
+        for (size_t g = 0; g < actor->n_groups; g++)
+            document_say(speaker->document, "%s%s", g ? ", " : "; groups: ", actor->groups[g]);
+    }
+}
+
+static void say_issue_names(struct speaker *speaker)
+{
+    say_heading(speaker, "Issues", NULL);
+    document_entries(speaker->document);
+    for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
+        const struct issue *issue = findings_issue(speaker->findings, i);
+        document_entry(speaker->document, issue->id);
+        document_say(speaker->document, "%s", issue->question ? issue->question : issue->name);
+        if (issue->topic) document_say(speaker->document, " Topic: %s.", issue->topic);
+    }
+}
+
+stance_result stance_say_names(const stance_findings *findings, stance_document **out)
+{
+    struct speaker speaker;
+    *out = NULL;
+    if (!speaker_init(&speaker, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
+    say_head(&speaker, findings->snapshot->model->title, true);
+    say_actor_names(&speaker);
+    say_issue_names(&speaker);
     return speaker_finish(&speaker, out);
 }

@@ -11,11 +11,6 @@
 #define INTERVAL_TICKS  3
 #define NAMES_IN_A_LINE 20
 
-static bool is_observer(const struct speaker *speaker, size_t actor)
-{
-    return !(speaker->findings->actors[actor].weight > 0);
-}
-
 static double place(const struct scale *scale, double value)
 {
     return scale->kind->normalise(scale, value);
@@ -38,10 +33,23 @@ static void put_ticks(struct speaker *speaker, const struct scale *scale, struct
     }
 }
 
-static void put_mark(const struct speaker *speaker, size_t actor, const struct scale *scale,
+/* A position in words, for writers that have no room or no line for a picture. */
+static const char *place_words(struct speaker *speaker, const struct scale *scale,
+                               const struct position *position)
+{
+    struct str words = {0};
+    scale_print_position(scale, position, &words);
+    const char *copy = document_copy(speaker->document, str_get(&words));
+    if (words.failed) speaker->document->failed = true;
+    str_clear(&words);
+    return copy;
+}
+
+static void put_mark(struct speaker *speaker, size_t actor, const struct scale *scale,
                      const struct standing *standing, struct mark *mark)
 {
     mark->label = actor_name(speaker, actor);
+    mark->place = place_words(speaker, scale, &standing->position);
     mark->from = place(scale, standing->position.from);
     mark->to = place(scale, standing->position.to);
     mark->kind = standing->position.from < standing->position.to ? MARK_RANGE : MARK_POINT;
@@ -55,11 +63,11 @@ static void put_mark(const struct speaker *speaker, size_t actor, const struct s
 /* Observers are shown apart: only who is counted stands on the strip. */
 static bool stands_on_strip(const struct speaker *speaker, size_t actor, size_t issue)
 {
-    return !is_observer(speaker, actor) &&
+    return actor_is_counted(speaker->findings, actor) &&
            standing_is_declared(findings_standing(speaker->findings, actor, issue));
 }
 
-void say_strip(struct speaker *speaker, size_t issue)
+static void say_strip(struct speaker *speaker, size_t issue)
 {
     const struct issue *what = findings_issue(speaker->findings, issue);
     const struct scale *scale = &what->scale;
@@ -77,6 +85,7 @@ void say_strip(struct speaker *speaker, size_t issue)
                      &strip->marks[m++]);
     if (what->has_status_quo && what->status_quo.kind == POSITION_SPAN) {
         strip->has_status_quo = true;
+        strip->status_quo_place = place_words(speaker, scale, &what->status_quo);
         strip->status_quo_from = place(scale, what->status_quo.from);
         strip->status_quo_to = place(scale, what->status_quo.to);
     }
@@ -102,11 +111,6 @@ static void say_choices(struct speaker *speaker, size_t issue, size_t *actors)
     }
 }
 
-static bool is_undeclared(const struct standing *standing)
-{
-    return standing_is_known(standing) && !standing_is_declared(standing);
-}
-
 static bool is_unknown(const struct standing *standing)
 {
     return !standing_is_known(standing);
@@ -117,7 +121,8 @@ static void say_silent(struct speaker *speaker, size_t issue, const char *word,
 {
     size_t count = 0;
     for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
-        if (!is_observer(speaker, a) && is_so(findings_standing(speaker->findings, a, issue)))
+        if (actor_is_counted(speaker->findings, a) &&
+            is_so(findings_standing(speaker->findings, a, issue)))
             actors[count++] = a;
     if (count == 0) return;
     document_entry(speaker->document, word);
@@ -139,7 +144,7 @@ void say_places(struct speaker *speaker, size_t issue)
         say_choices(speaker, issue, actors);
     }
     document_detail(speaker->document);
-    say_silent(speaker, issue, "undeclared", is_undeclared, actors);
+    say_silent(speaker, issue, "undeclared", standing_is_undeclared, actors);
     say_silent(speaker, issue, "unknown", is_unknown, actors);
     free(actors);
 }
@@ -149,13 +154,21 @@ void say_evidence(struct speaker *speaker, size_t issue, size_t limit)
     size_t n_actors = speaker->findings->snapshot->n_actors, count = 0;
     for (size_t a = 0; a < n_actors; a++)
         count += standing_is_known(findings_standing(speaker->findings, a, issue));
-    if (count == 0 || count > limit) return;
+    if (count == 0) return;
+    if (count > limit) {
+        document_paragraph(speaker->document);
+        document_detail(speaker->document);
+        document_say(speaker->document, "every value with its source: stance show %s",
+                     findings_issue(speaker->findings, issue)->id);
+        return;
+    }
     document_entries(speaker->document);
     document_detail(speaker->document);
     for (size_t a = 0; a < n_actors; a++) {
         if (!standing_is_known(findings_standing(speaker->findings, a, issue))) continue;
         document_entry(speaker->document, actor_name(speaker, a));
         say_standing(speaker, a, issue);
-        if (is_observer(speaker, a)) document_say(speaker->document, " (observer, not counted)");
+        if (!actor_is_counted(speaker->findings, a))
+            document_say(speaker->document, " (observer, not counted)");
     }
 }

@@ -1,239 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The document as Markdown: CommonMark with the tables and footnotes that most dialects know. A
- * paragraph is one line, because some wikis keep line breaks. All that comes from a model is
- * escaped so that it stays text: no markup, no HTML, no link, in this dialect or its neighbours. */
+ * paragraph is one line, because some wikis keep line breaks. Strips become lists of places with
+ * who stands there. */
+#include "report/write_markdown.h"
+
 #include <math.h>
-#include <string.h>
 
 #include "base/number.h"
-#include "base/utf8.h"
-#include "report/render.h"
 
 enum { TICKS_MANY = 12 };
-
-/** A line under way. */
-struct line {
-    struct render *render;
-    bool is_begun;  /* something stands in it: what follows cannot open a block */
-    bool was_blank; /* the last thing was a blank, or nothing */
-    bool is_number; /* nothing but digits so far */
-    bool after_cite;
-    size_t blanks; /* not written yet: one is, once something follows */
-    bool all_strong;
-};
-
-static struct str *bytes_of(const struct line *line)
-{
-    return &line->render->output->buffer;
-}
-
-/* ---- escaping */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Signs that can open or close markup wherever they stand. */
-static bool is_markup(char c)
-{
-    return strchr("\\`*_[]|~^${}@", c) != NULL;
-}
-
-static bool begins(const char *text, const char *word)
-{
-    for (; *word; text++, word++) {
-        char c = *text;
-        if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-        if (c != *word) return false;
-    }
-    return true;
-}
-
-/* Signs that are markup by what stands around them: the first of a line, numbers of a list, what
- * would make a link of a citation, and what many dialects take for an address. */
-static bool is_markup_here(const struct line *line, const char *text, size_t i)
-{
-    char c = text[i];
-    if (c == '#') return !line->is_begun || line->was_blank;
-    if (!line->is_begun && strchr("+-=:", c)) return true;
-    if ((c == '.' || c == ')') && line->is_number) return true;
-    if ((c == '(' || c == ':') && line->after_cite) return true;
-    if (c == '!') return !text[i + 1] || text[i + 1] == ' ';
-    if (c == ':') return text[i + 1] == '/' && text[i + 2] == '/';
-    return c == '.' && i >= 3 && begins(text + i - 3, "www.");
-}
-
-static void put_blanks(struct line *line)
-{
-    if (line->is_begun && line->blanks > 0) str_append_char(bytes_of(line), ' ');
-    line->blanks = 0;
-}
-
-static void put_sign(struct line *line, const char *text, size_t i)
-{
-    switch (text[i]) {
-    case '<':
-        str_append(bytes_of(line), "&lt;");
-        break;
-    case '>':
-        str_append(bytes_of(line), "&gt;");
-        break;
-    case '&':
-        str_append(bytes_of(line), "&amp;");
-        break;
-    default:
-        if (is_markup(text[i]) || is_markup_here(line, text, i)) {
-            str_append_char(bytes_of(line), '\\');
-        }
-        str_append_char(bytes_of(line), text[i]);
-        break;
-    }
-}
-
-/* Text that is harmless to a terminal already. Blanks at the ends of a line go. */
-static void put_escaped(struct line *line, const char *text)
-{
-    for (size_t i = 0; text[i]; i++) {
-        if (text[i] == ' ') {
-            line->blanks++;
-            line->was_blank = true;
-            line->is_number = line->after_cite = false;
-            continue;
-        }
-        put_blanks(line);
-        put_sign(line, text, i);
-        line->is_number = is_digit(text[i]) && (line->is_number || !line->is_begun);
-        line->is_begun = true;
-        line->was_blank = line->after_cite = false;
-    }
-}
-
-/* Markup of our own. */
-static void put_raw(struct line *line, const char *markup)
-{
-    put_blanks(line);
-    str_append(bytes_of(line), markup);
-    line->is_begun = true;
-    line->was_blank = line->is_number = line->after_cite = false;
-}
-
-static void put_text(struct line *line, const char *text)
-{
-    put_escaped(line, render_visible(line->render, text));
-}
-
-/* ---- spans */
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
-}
-
-static bool is_blank_code(int32_t code)
-{
-    return code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
-           code == 0x205F || code == 0x3000;
-}
-
-/* Would CommonMark see `**` around the text as strong? Not within a word, not beside a blank, and
- * not after a sign that something other than a blank or sign follows: such text stays plain. */
-static bool can_be_strong(const struct line *line, const char *text, const char *after)
-{
-    size_t length = strlen(text), bytes;
-    int32_t code = 0, first = 0;
-    bool sign_follows = (unsigned char)*after < 0x7F && !is_word(*after);
-    if (length == 0 || (line->is_begun && !line->was_blank)) return false;
-    for (size_t i = 0; i < length; i += bytes) {
-        bytes = utf8_decode(text + i, length - i, &code);
-        if (bytes == 0) return false;
-        if (i == 0) first = code;
-    }
-    if (is_blank_code(first) || is_blank_code(code)) return false;
-    return is_word(text[length - 1]) || sign_follows;
-}
-
-static void put_strong(struct line *line, const char *text, const char *after)
-{
-    const char *visible = render_visible(line->render, text);
-    size_t blanks = strspn(visible, " "), length = strlen(visible), end = length;
-    char *core;
-    while (end > blanks && visible[end - 1] == ' ')
-        end--;
-    line->blanks += blanks;
-    if (blanks > 0) line->was_blank = true;
-    core = render_alloc(line->render, end - blanks + 1, 1);
-    if (!core) return;
-    memcpy(core, visible + blanks, end - blanks);
-    if (can_be_strong(line, core, end < length ? " " : after)) {
-        put_raw(line, "**");
-        put_escaped(line, core);
-        put_raw(line, "**");
-    } else {
-        put_escaped(line, core);
-    }
-    if (end > blanks && end < length) {
-        line->blanks += length - end;
-        line->was_blank = true;
-    }
-}
-
-static void put_number(struct line *line, size_t number)
-{
-    str_printf(bytes_of(line), "%zu", number);
-}
-
-static void put_cite(struct line *line, size_t number)
-{
-    line->blanks = 0; /* the mark stands at the word */
-    put_raw(line, "[^");
-    put_number(line, number);
-    put_raw(line, "]");
-    line->after_cite = true;
-}
-
-static const char *text_after(const struct span *span)
-{
-    return span->next && span->next->text ? span->next->text : "";
-}
-
-static void put_spans(struct line *line, const struct text *text)
-{
-    for (const struct span *span = text->first; span; span = span->next) {
-        switch (span->kind) {
-        case SPAN_TEXT:
-            if (line->all_strong) {
-                put_strong(line, span->text, text_after(span));
-            } else {
-                put_text(line, span->text);
-            }
-            break;
-        case SPAN_STRONG:
-            put_strong(line, span->text, text_after(span));
-            break;
-        case SPAN_QUOTE:
-            put_raw(line, "\xE2\x80\x9C");
-            put_escaped(line, render_quoted(line->render, span->text));
-            line->blanks = 0;
-            put_raw(line, "\xE2\x80\x9D");
-            break;
-        case SPAN_CITE:
-            put_cite(line, span->number);
-            break;
-        }
-    }
-}
-
-static struct line begin_line(struct render *render, const char *markup)
-{
-    str_append(&render->output->buffer, markup);
-    return (struct line){.render = render, .was_blank = true};
-}
-
-static void end_line(struct line *line)
-{
-    str_append_char(bytes_of(line), '\n');
-}
 
 /* ---- blocks of text */
 
@@ -247,18 +22,18 @@ static void write_aside(struct render *render, const char *aside)
 {
     struct line line;
     if (!aside || !*aside) return;
-    line = begin_line(render, "\n*");
-    put_text(&line, aside);
+    line = line_begin(render, "\n*");
+    line_text(&line, aside);
     line.blanks = 0;
-    put_raw(&line, "*");
-    end_line(&line);
+    line_raw(&line, "*");
+    line_end(&line);
 }
 
 static void write_head(struct render *render, const struct block *block, const char *markup)
 {
-    struct line line = begin_line(render, markup);
-    put_spans(&line, &block->text);
-    end_line(&line);
+    struct line line = line_begin(render, markup);
+    line_spans(&line, &block->text);
+    line_end(&line);
     write_aside(render, block->aside);
 }
 
@@ -274,31 +49,31 @@ static void write_heading(struct render *render, const struct block *block)
 
 static void write_paragraph(struct render *render, const struct block *block)
 {
-    struct line line = begin_line(render, "");
-    put_spans(&line, &block->text);
-    end_line(&line);
+    struct line line = line_begin(render, "");
+    line_spans(&line, &block->text);
+    line_end(&line);
 }
 
 /* "### 1. Ground presence (0.67; 41 %)" */
 static void write_ranked(struct render *render, const struct block *block)
 {
-    struct line line = begin_line(render, "### ");
+    struct line line = line_begin(render, "### ");
     bool has_aside = block->aside && *block->aside;
     if (block->rank > 0) {
-        put_number(&line, block->rank);
-        put_raw(&line, ". ");
+        line_number(&line, block->rank);
+        line_raw(&line, ". ");
         line.was_blank = true;
     }
-    put_spans(&line, &block->text);
+    line_spans(&line, &block->text);
     line.blanks = 0;
     if (!isnan(block->value) || has_aside) {
-        put_raw(&line, " (");
-        if (!isnan(block->value)) number_print_fixed(block->value, 2, bytes_of(&line));
-        if (!isnan(block->value) && has_aside) put_raw(&line, "; ");
-        if (has_aside) put_text(&line, block->aside);
-        put_raw(&line, ")");
+        line_raw(&line, " (");
+        if (!isnan(block->value)) number_print_fixed(block->value, 2, line_bytes(&line));
+        if (!isnan(block->value) && has_aside) line_raw(&line, "; ");
+        if (has_aside) line_text(&line, block->aside);
+        line_raw(&line, ")");
     }
-    end_line(&line);
+    line_end(&line);
 }
 
 /* ---- lists */
@@ -318,9 +93,9 @@ static void write_items(struct render *render, const struct block *block)
 {
     const char *sign = bullet(render);
     for (const struct entry *item = block->first; item; item = item->next) {
-        struct line line = begin_line(render, sign);
-        put_spans(&line, &item->text);
-        end_line(&line);
+        struct line line = line_begin(render, sign);
+        line_spans(&line, &item->text);
+        line_end(&line);
     }
 }
 
@@ -328,14 +103,14 @@ static void write_entries(struct render *render, const struct block *block)
 {
     const char *sign = bullet(render);
     for (const struct entry *entry = block->first; entry; entry = entry->next) {
-        struct line line = begin_line(render, sign);
-        put_strong(&line, entry->term, entry->text.first ? ":" : "");
+        struct line line = line_begin(render, sign);
+        line_strong(&line, entry->term, entry->text.first ? ":" : "");
         if (entry->text.first) {
-            put_raw(&line, ": ");
+            line_raw(&line, ": ");
             line.was_blank = true;
-            put_spans(&line, &entry->text);
+            line_spans(&line, &entry->text);
         }
-        end_line(&line);
+        line_end(&line);
     }
 }
 
@@ -343,11 +118,14 @@ static void write_sources(struct render *render, const struct block *block)
 {
     size_t number = 0;
     for (const struct entry *item = block->first; item; item = item->next) {
-        struct line line = begin_line(render, "[^");
-        put_number(&line, ++number);
-        str_append(bytes_of(&line), "]: ");
-        put_spans(&line, &item->text);
-        end_line(&line);
+        struct line line = line_begin(render, "[^");
+        line_number(&line, ++number);
+        /* Without footnotes "[^1]: word" would define a link to the word: two words never do. */
+        str_append(line_bytes(&line), "]: Source ");
+        line_number(&line, number);
+        str_append(line_bytes(&line), ": ");
+        line_spans(&line, &item->text);
+        line_end(&line);
         output_flush_if_large(render->output);
     }
 }
@@ -358,17 +136,17 @@ static void put_value(struct line *line, const struct table *table, const struct
 {
     switch (value->kind) {
     case VALUE_BLANK:
-        put_text(line, table->blank);
+        line_text(line, table->blank);
         break;
     case VALUE_NUMBER:
         if (line->all_strong) {
-            put_strong(line, render_number(line->render, value->number, value->decimals), "");
+            line_strong(line, render_number(line->render, value->number, value->decimals), "");
         } else {
-            put_text(line, render_number(line->render, value->number, value->decimals));
+            line_text(line, render_number(line->render, value->number, value->decimals));
         }
         break;
     case VALUE_TEXT:
-        put_spans(line, &value->text);
+        line_spans(line, &value->text);
         break;
     }
 }
@@ -377,15 +155,15 @@ static void write_row(struct render *render, const struct table *table, const st
 {
     str_append_char(&render->output->buffer, '|');
     for (size_t c = 0; c < table->n_columns; c++) {
-        struct line line = begin_line(render, " ");
+        struct line line = line_begin(render, " ");
         line.is_begun = true; /* nothing opens a block within a table */
         line.all_strong = row && row->is_total;
         if (row) {
             put_value(&line, table, &row->values[c]);
         } else if (table->columns[c].head) {
-            put_text(&line, table->columns[c].head);
+            line_text(&line, table->columns[c].head);
         }
-        str_append(bytes_of(&line), " |");
+        str_append(line_bytes(&line), " |");
     }
     str_append_char(&render->output->buffer, '\n');
 }
@@ -430,32 +208,32 @@ static const char *place_words(struct render *render, const struct strip *strip,
 /* The scale, by its labels; of very many only the ends. */
 static void write_scale(struct render *render, const struct strip *strip)
 {
-    struct line line = begin_line(render, "");
+    struct line line = line_begin(render, "");
     bool all = strip->n_ticks <= TICKS_MANY;
-    put_raw(&line, "Scale: ");
+    line_raw(&line, "Scale: ");
     for (size_t t = 0; t < strip->n_ticks; t++) {
         if (!all && t > 0 && t + 1 < strip->n_ticks) continue;
-        if (t > 0) put_raw(&line, all ? "; " : " ... ");
-        put_text(&line, strip->ticks[t].label ? strip->ticks[t].label : "");
+        if (t > 0) line_raw(&line, all ? "; " : " ... ");
+        line_text(&line, strip->ticks[t].label ? strip->ticks[t].label : "");
     }
-    put_raw(&line, ".");
+    line_raw(&line, ".");
     if (strip->has_status_quo) {
-        put_raw(&line, " Status quo: ");
-        put_text(&line, place_words(render, strip, strip->status_quo_place, strip->status_quo_from,
-                                    strip->status_quo_to));
-        put_raw(&line, ".");
+        line_raw(&line, " Status quo: ");
+        line_text(&line, place_words(render, strip, strip->status_quo_place, strip->status_quo_from,
+                                     strip->status_quo_to));
+        line_raw(&line, ".");
     }
-    end_line(&line);
+    line_end(&line);
 }
 
 static void put_mark(struct line *line, const struct strip *strip, const struct mark *mark)
 {
-    put_text(line, mark->label ? mark->label : "");
-    if (mark->kind == MARK_DISPUTED) put_raw(line, " (sources disagree)");
+    line_text(line, mark->label ? mark->label : "");
+    if (mark->kind == MARK_DISPUTED) line_raw(line, " (sources disagree)");
     if (!mark->has_accepts) return;
-    put_raw(line, " (could accept ");
-    put_text(line, place_words(line->render, strip, NULL, mark->accepts_from, mark->accepts_to));
-    put_raw(line, ")");
+    line_raw(line, " (could accept ");
+    line_text(line, place_words(line->render, strip, NULL, mark->accepts_from, mark->accepts_to));
+    line_raw(line, ")");
 }
 
 /* The scale in words, then each place that is taken with those who take it. */
@@ -468,16 +246,16 @@ static void write_strip(struct render *render, const struct block *block)
     write_scale(render, strip);
     for (size_t m = 0; marks && m < strip->n_marks;) {
         const struct mark *first = marks[m];
-        struct line line = begin_line(render, m == 0 ? "\n- " : "- ");
-        put_strong(&line, place_words(render, strip, first->place, first->from, first->to), ":");
-        put_raw(&line, ": ");
+        struct line line = line_begin(render, m == 0 ? "\n- " : "- ");
+        line_strong(&line, place_words(render, strip, first->place, first->from, first->to), ":");
+        line_raw(&line, ": ");
         put_mark(&line, strip, first);
         for (m++; m < strip->n_marks; m++) {
             if (marks[m]->from != first->from || marks[m]->to != first->to) break;
-            put_raw(&line, ", ");
+            line_raw(&line, ", ");
             put_mark(&line, strip, marks[m]);
         }
-        end_line(&line);
+        line_end(&line);
     }
 }
 

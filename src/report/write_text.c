@@ -253,10 +253,10 @@ static void write_ranked(struct render *render, const struct block *block)
     size_t left = ranking->rank + 1, taken = ranking->value + BESIDE, width = 1;
     struct flow flow = render_flow(render, &block->text, STYLE_STRONG, false);
     struct pen pen = {.render = render};
-    char rank[32];
     if (ranking->value_end > left + taken) width = ranking->value_end - left - taken;
     flow_cut(render, &flow, width);
     if (block->rank > 0) {
+        char rank[32];
         snprintf(rank, sizeof rank, "%zu", block->rank);
         pen_to(&pen, ranking->rank - strlen(rank));
         pen_text(&pen, rank, STYLE_PLAIN);

@@ -359,11 +359,12 @@ static void explain_open_text(const struct blame *blame)
 static void explain_control(const struct blame *blame)
 {
     unsigned c = (unsigned char)blame->text[blame->fault->offset];
-    if (c == '\n' || c == '\r')
-        diagnostics_error_at(
-            blame->list, blame->fault->offset,
-            "a closing \" is missing, or strings take no raw line breaks: write \\n");
-    else if (c == '\t')
+    if (c == '\n' || c == '\r') {
+        diagnostics_error_at(blame->list, blame->fault->offset,
+                             "the text is not closed on its line: a closing \" is missing");
+        diagnostics_hint(blame->list, "Only the straight \" closes a text; a line break inside one "
+                                      "is written \\n.");
+    } else if (c == '\t')
         diagnostics_error_at(blame->list, blame->fault->offset,
                              "strings take no raw tabs: write \\t");
     else

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -67,8 +68,7 @@ static char *join_path(struct arena *arena, const char *folder, const char *name
 static void complain_file(struct stance_diagnostics *list, const char *path, const char *before,
                           const char *words)
 {
-    struct place place = {arena_string(&list->arena, path), 0, 0};
-    if (!place.file) list->failed = true;
+    struct place place = {diagnostics_copy(list, path), 0, 0};
     diagnostics_error(list, place, "%s%s", before, words);
 }
 
@@ -249,6 +249,37 @@ static bool make_jobs(struct load *load, const char *folder, char **names, size_
     return true;
 }
 
+static bool ends_like(const char *name, const char *ending)
+{
+    size_t length = strlen(name), tail = strlen(ending);
+    return length > tail && strcasecmp(name + length - tail, ending) == 0;
+}
+
+/** A file that is all but named as an actor's would be missed without a word: say so. Others are
+ *  none of our business. */
+static bool warn_of_near_names(struct stance_diagnostics *list, const char *folder)
+{
+    struct str message = {0}, path = {0};
+    char **names = NULL;
+    size_t count = 0;
+    stance_result result = file_list(folder, "", MODEL_MAX_ACTORS, &names, &count, &message);
+    for (size_t n = 0; result == STANCE_OK && n < count; n++) {
+        bool is_read = strlen(names[n]) > 5 && strcmp(names[n] + strlen(names[n]) - 5, ENDING) == 0;
+        if (is_read || (!ends_like(names[n], ENDING) && !ends_like(names[n], ENDING ".txt")))
+            continue;
+        str_truncate(&path, 0);
+        str_printf(&path, "%s/%s", folder, names[n]);
+        struct place place = {.file = diagnostics_copy(list, str_get(&path))};
+        diagnostics_warn(list, "not-read", place,
+                         "is not read: the file of an actor is called ID.json");
+    }
+    bool ok = result != STANCE_NO_MEMORY && !path.failed && !message.failed;
+    file_names_free(names, count);
+    str_clear(&message);
+    str_clear(&path);
+    return ok;
+}
+
 /** Find the actors' files. No folder of actors is fine: a model may be without. */
 static stance_result find_actors(struct load *load, struct stance_diagnostics *list)
 {
@@ -258,13 +289,19 @@ static stance_result find_actors(struct load *load, struct stance_diagnostics *l
     size_t count = 0;
     stance_result result;
     if (!folder) return STANCE_NO_MEMORY;
-    if (is_absent(folder)) return STANCE_OK;
+    if (is_absent(folder)) {
+        diagnostics_warn(list, "no-actors", (struct place){.file = diagnostics_copy(list, folder)},
+                         "there is no such folder: it holds the actors' files, ID.json");
+        return STANCE_OK;
+    }
     result = file_list(folder, ENDING, MODEL_MAX_ACTORS, &names, &count, &message);
     if (result == STANCE_IO || result == STANCE_REFUSED)
         complain_file(list, folder, "",
                       is_dangling(folder) ? "is a symbolic link that leads nowhere"
                                           : str_get(&message));
-    if (result == STANCE_OK && !make_jobs(load, folder, names, count)) result = STANCE_NO_MEMORY;
+    if (result == STANCE_OK &&
+        (!make_jobs(load, folder, names, count) || !warn_of_near_names(list, folder)))
+        result = STANCE_NO_MEMORY;
     if (message.failed || list->failed) result = STANCE_NO_MEMORY;
     file_names_free(names, count);
     str_clear(&message);

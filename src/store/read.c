@@ -272,7 +272,10 @@ bool read_value(struct reader *reader, struct json_node node, const struct scale
                 struct position *out)
 {
     struct raw_value value;
-    struct complaint complaint = {.offset = node.mark->begin};
+    struct complaint complaint = {
+        .offset = node.mark->begin,
+        .brief = reader->diagnostics->found[STANCE_ERROR] >= DIAGNOSTICS_LIMIT,
+    };
     if (!read_raw(reader, node, &value)) return false;
     if (!scale || !scale->kind) return true;
     if (scale_read(scale, &value, reader->arena, out, &complaint)) return true;
@@ -284,7 +287,10 @@ bool read_point(struct reader *reader, struct json_node node, const struct scale
                 double *out)
 {
     struct raw_value value;
-    struct complaint complaint = {.offset = node.mark->begin};
+    struct complaint complaint = {
+        .offset = node.mark->begin,
+        .brief = reader->diagnostics->found[STANCE_ERROR] >= DIAGNOSTICS_LIMIT,
+    };
     if (!read_raw(reader, node, &value)) return false;
     if (scale->kind->find(scale, &value.points[0], out, &complaint)) return true;
     reader_complain(reader, &complaint);

@@ -136,13 +136,13 @@ static void test_print_plain(void)
     CU_ASSERT_TRUE(prints_plain(999, "999"));
     CU_ASSERT_TRUE(prints_plain(1000, "1,000"));
     CU_ASSERT_TRUE(prints_plain(100000, "100,000"));
-    CU_ASSERT_TRUE(prints_plain(1234567, "1,234,570"));
-    CU_ASSERT_TRUE(prints_plain(999999.5, "1,000,000"));
-    CU_ASSERT_TRUE(prints_plain(1.0 / 3, "0.333333"));
-    CU_ASSERT_TRUE(prints_plain(2.0 / 3, "0.666667"));
+    CU_ASSERT_TRUE(prints_plain(1234567, "1,234,567"));
+    CU_ASSERT_TRUE(prints_plain(999999.5, "999,999.5"));
+    CU_ASSERT_TRUE(prints_plain(1.0 / 3, "0.333333333333333"));
+    CU_ASSERT_TRUE(prints_plain(2.0 / 3, "0.666666666666667"));
     CU_ASSERT_TRUE(prints_plain(0.1 + 0.2, "0.3"));
     CU_ASSERT_TRUE(prints_plain(1e20, "100,000,000,000,000,000,000"));
-    CU_ASSERT_TRUE(prints_plain(1.2345678e30, "1.23457e30"));
+    CU_ASSERT_TRUE(prints_plain(1.2345678e30, "1.2345678e30"));
     CU_ASSERT_TRUE(prints_plain(0.00000012, "1.2e-7"));
     CU_ASSERT_TRUE(prints_plain(NAN, "nan"));
 }

@@ -145,7 +145,9 @@ lay_room() { # models and examples are copies: a command may write into them
     done
     if [ "$1" = 1 ]; then # a README's commands stand at the top of the repository
         ln -s "$programs" "$room/build"
-        for name in include src tests Makefile README.md; do ln -s "$top/$name" "$room/$name"; done
+        for name in include src tests Makefile README.md; do
+            [ ! -e "$top/$name" ] || ln -s "$top/$name" "$room/$name"
+        done
     fi
 }
 

@@ -7,6 +7,7 @@ set -u
 folder=$1 seconds=$2
 passed=0 failed=0
 mkdir -p "$folder/found"
+export ASAN_OPTIONS="detect_stack_use_after_return=1:${ASAN_OPTIONS-}"
 
 for source in tests/fuzz/fuzz_*.c; do
     name=$(basename "$source" .c)

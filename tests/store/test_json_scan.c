@@ -98,7 +98,8 @@ static void refuses_bytes(void)
          "b\"]",
          7, "1:4: strings take no raw control characters: delete it, or write \\u0001\n"},
         {"[\"a\rb\"]", 7,
-         "1:4: a closing \" is missing, or strings take no raw line breaks: write \\n\n"},
+         "1:4: the text is not closed on its line: a closing \" is missing | Only the straight \" "
+         "closes a text; a line break inside one is written \\n.\n"},
         {"[\"a\0b\"]", 7,
          "1:4: strings take no raw control characters: delete it, or write \\u0000\n"},
         {"[\"\xff\"]", 5, "1:3: the byte 0xFF is not valid UTF-8: save the file as UTF-8\n"},

@@ -13,6 +13,9 @@
 
 void suite_store_load(void);
 
+#define NO_ACTORS                                                                                  \
+    "/actors:0:0: no-actors: there is no such folder: it holds the actors' files, ID.json\n"
+
 static const char model_json[] =
     "{\"format\": \"stance/1\", \"title\": \"T\", \"issues\": [\n"
     "{\"id\": \"size\", \"scale\": {\"type\": \"interval\", \"min\": 0, \"max\": 10}},\n"
@@ -69,8 +72,16 @@ static void few_files(void)
     unlink(test_text("%s/actors/readme.txt", folder));
     unlink(test_text("%s/actors/.x.json", folder));
     rmdir(test_text("%s/actors/.hidden.json", folder));
+    CHECK(test_write("actors/france.JSON", "{}") && test_write("actors/uk.json.txt", "{}"));
+    CHECK_TEXT(listing_of_load(folder, folder),
+               "/actors/france.JSON:0:0: not-read: is not read: the file of an actor is called "
+               "ID.json\n"
+               "/actors/uk.json.txt:0:0: not-read: is not read: the file of an actor is called "
+               "ID.json\n");
+    unlink(test_text("%s/actors/france.JSON", folder));
+    unlink(test_text("%s/actors/uk.json.txt", folder));
     rmdir(test_text("%s/actors", folder));
-    CHECK_TEXT(listing_of_load(folder, folder), "");
+    CHECK_TEXT(listing_of_load(folder, folder), NO_ACTORS);
     CHECK_INT(symlink("nowhere", test_text("%s/actors", folder)), 0);
     CHECK_TEXT(listing_of_load(folder, folder),
                "/actors:0:0: is a symbolic link that leads nowhere\n");
@@ -101,6 +112,7 @@ static void model_file_in_the_way(void)
 {
     const char *folder = test_folder();
     const char *path = test_text("%s/model.json", folder);
+    CHECK_INT(mkdir(test_text("%s/actors", folder), 0777), 0);
     CHECK_INT(mkdir(path, 0777), 0);
     CHECK_TEXT(listing_of_load(folder, folder), "/model.json:0:0: cannot be read: is a folder\n");
     rmdir(path);

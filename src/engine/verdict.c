@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verdicts: which pair, which issue is at an end of its ranking, and whether that holds whatever
+ * vague positions hide. No words here: the report finds them. */
+#include "engine/verdict.h"
+
+#include <math.h>
+#include <string.h>
+
+bool actor_is_counted(const struct stance_findings *findings, size_t actor)
+{
+    return findings->actors[actor].weight > 0;
+}
+
+bool actor_is_compared(const struct stance_findings *findings, size_t actor)
+{
+    return actor_is_counted(findings, actor) && !isnan(findings->actors[actor].mean_agreement);
+}
+
+enum against_chance pair_against_chance(const stance_pair *pair)
+{
+    if (pair->low > pair->chance) return CHANCE_MORE;
+    if (pair->high < pair->chance) return CHANCE_LESS;
+    return CHANCE_CANNOT_TELL;
+}
+
+static bool both_counted(const struct stance_findings *findings, size_t a, size_t b)
+{
+    return actor_is_counted(findings, a) && actor_is_counted(findings, b);
+}
+
+static void insert(struct ranked_pair *out, size_t *count, size_t room, bool greatest,
+                   struct ranked_pair each)
+{
+    size_t at = *count;
+    double value = each.pair->agreement;
+    while (at > 0 &&
+           (greatest ? out[at - 1].pair->agreement < value : out[at - 1].pair->agreement > value))
+        at--;
+    if (at == room) return;
+    if (*count < room) (*count)++;
+    memmove(out + at + 1, out + at, (*count - 1 - at) * sizeof *out);
+    out[at] = each;
+}
+
+size_t rank_pairs(const struct stance_findings *findings, bool greatest, struct ranked_pair *out,
+                  size_t room)
+{
+    size_t count = 0, n = findings->snapshot->n_actors;
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a + 1; b < n; b++) {
+            const stance_pair *pair = stance_findings_pair(findings, a, b);
+            if (isnan(pair->agreement) || !both_counted(findings, a, b)) continue;
+            insert(out, &count, room, greatest, (struct ranked_pair){a, b, pair});
+        }
+    return count;
+}
+
+bool pair_is_at_the_end(const struct stance_findings *findings, const struct ranked_pair *ranked,
+                        bool greatest)
+{
+    size_t n = findings->snapshot->n_actors;
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a + 1; b < n; b++) {
+            const stance_pair *other = stance_findings_pair(findings, a, b);
+            if (other == ranked->pair || isnan(other->agreement) || !both_counted(findings, a, b))
+                continue;
+            if (greatest ? other->high > ranked->pair->low : other->low < ranked->pair->high)
+                return false;
+        }
+    return true;
+}
+
+size_t count_pairs(const struct stance_findings *findings, size_t *comparable)
+{
+    size_t n = findings->snapshot->n_actors, all = 0;
+    *comparable = 0;
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a + 1; b < n; b++) {
+            if (!both_counted(findings, a, b)) continue;
+            all++;
+            if (!isnan(stance_findings_pair(findings, a, b)->agreement)) (*comparable)++;
+        }
+    return all;
+}
+
+size_t count_group_pairs(const struct stance_findings *findings, const char *group, bool within)
+{
+    size_t n = findings->snapshot->n_actors, count = 0;
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a + 1; b < n; b++) {
+            bool a_in = actor_is_in_group(findings_actor(findings, a), group);
+            bool b_in = actor_is_in_group(findings_actor(findings, b), group);
+            if (within ? !(a_in && b_in) : a_in == b_in) continue;
+            if (!both_counted(findings, a, b)) continue;
+            if (!isnan(stance_findings_pair(findings, a, b)->agreement)) count++;
+        }
+    return count;
+}
+
+size_t find_top_issues(const struct stance_findings *findings, size_t *out, size_t room)
+{
+    size_t n = findings->snapshot->n_issues, count = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool is_top = findings->issues[i].divergence > 0 && findings->issues[i].weight > 0;
+        for (size_t other = 0; is_top && other < n; other++)
+            is_top = other == i || isnan(findings->issues[other].divergence_high) ||
+                     !(findings->issues[other].weight > 0) ||
+                     findings->issues[i].divergence_low >= findings->issues[other].divergence_high;
+        if (is_top && count++ < room) out[count - 1] = i;
+    }
+    return count;
+}
+
+size_t count_compared_issues(const struct stance_findings *findings)
+{
+    size_t compared = 0;
+    for (size_t i = 0; i < findings->snapshot->n_issues; i++)
+        if (!isnan(findings->issues[i].divergence) && findings->issues[i].weight > 0) compared++;
+    return compared;
+}
