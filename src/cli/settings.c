@@ -197,7 +197,7 @@ static bool parse_option(struct settings *settings, const struct option_table *c
     bool is_long = word[1] == '-';
     size_t length = is_long ? strcspn(word, "=") : 2;
     const struct option *option =
-        find_option(tables, word + 2, is_long ? length - 2 : 0, is_long ? 0 : word[1]);
+        find_option(tables, word + 2, is_long ? length - 2 : 0, is_long ? (char)0 : word[1]);
     if (!option) return complain_of_name(tables, word, length, complaint);
     const char *value = NULL;
     if (word[length] != '\0') value = word + length + (is_long ? 1 : 0);

@@ -132,7 +132,7 @@ static void say_neighbours(struct speaker *speaker, size_t actor, bool nearest)
 {
     struct neighbour neighbours[NEIGHBOURS];
     size_t count = rank_neighbours(speaker->findings, actor, nearest, neighbours);
-    if (count == 0) return;
+    if (count == 0 || (!nearest && count < NEIGHBOURS)) return; /* all are named already */
     document_entry(speaker->document, nearest ? "nearest" : "farthest");
     for (size_t n = 0; n < count; n++) {
         document_say(speaker->document, "%s%s ", n ? ", " : "",

@@ -43,18 +43,24 @@ static void say_no_top_issue(struct speaker *speaker, size_t issue, size_t ties)
     document_say(speaker->document, ", and as positions are vague others could be higher.");
 }
 
+static bool is_alike(const stance_issue_figures *a, const stance_issue_figures *b)
+{
+    return a->divergence == b->divergence && a->divergence_max == b->divergence_max &&
+           a->declared == b->declared;
+}
+
+/* Names with their figures; those that are alike in them share a parenthesis. */
 static void say_top_issue_names(struct speaker *speaker, const size_t *issues, size_t count)
 {
+    const stance_issue_figures *figures = speaker->findings->issues;
     for (size_t t = 0; t < count; t++) {
         if (t > 0) document_say(speaker->document, t + 1 == count ? " and " : ", ");
         document_say_text(speaker->document, SPAN_STRONG, issue_name(speaker, issues[t]));
-    }
-    document_say(speaker->document, " (");
-    for (size_t t = 0; t < count; t++) {
-        if (t > 0) document_say(speaker->document, "; ");
+        if (t + 1 < count && is_alike(&figures[issues[t]], &figures[issues[t + 1]])) continue;
+        document_say(speaker->document, " (");
         say_divergence_of(speaker, issues[t]);
+        document_say(speaker->document, ")");
     }
-    document_say(speaker->document, ")");
 }
 
 static void say_top_issues(struct speaker *speaker)
@@ -132,14 +138,14 @@ static void say_pair_with_basis(struct speaker *speaker, const struct ranked_pai
 static void say_agreement_of(struct speaker *speaker, const stance_pair *pair)
 {
     static const char *const words[] = {
-        [CHANCE_MORE] = "more than chance",
-        [CHANCE_LESS] = "less than chance",
-        [CHANCE_CANNOT_TELL] = "whether more than chance cannot be told",
+        [CHANCE_MORE] = ", more than chance",
+        [CHANCE_LESS] = ", less than chance",
+        [CHANCE_CANNOT_TELL] = "; whether that is more than chance cannot be told",
     };
     say_number(speaker, pair->agreement, 2);
     if (pair->issues > 2) document_say(speaker->document, " on %zu issues", pair->issues);
     if (isnan(pair->chance)) return;
-    document_say(speaker->document, ", %s (", words[pair_against_chance(pair)]);
+    document_say(speaker->document, "%s (", words[pair_against_chance(pair)]);
     say_number(speaker, pair->chance, 2);
     document_say(speaker->document, ")");
 }
@@ -160,16 +166,30 @@ static void say_cannot_rank(struct speaker *speaker, const struct ranked_pair *f
                  greatest ? "closer" : "farther apart");
 }
 
-/* Each tied pair with its own basis and chance. */
+static bool has_same_basis(const stance_pair *a, const stance_pair *b)
+{
+    return a->issues == b->issues && a->chance == b->chance &&
+           pair_against_chance(a) == pair_against_chance(b);
+}
+
+/* Tied pairs: those of one basis and chance in one sentence, each other in its own. */
 static void say_pairs_at_end(struct speaker *speaker, const struct ranked_pair *ends, size_t ties,
                              bool greatest)
 {
-    for (size_t t = 0; t < ties; t++) {
-        if (t > 0) document_say(speaker->document, " ");
+    say_pair_with_basis(speaker, &ends[0]);
+    document_say(speaker->document, " are %s: agreement ", greatest ? "closest" : "farthest apart");
+    say_agreement_of(speaker, ends[0].pair);
+    for (size_t t = 1; t < ties; t++) {
+        if (!has_same_basis(ends[0].pair, ends[t].pair)) continue;
+        document_say(speaker->document, "; likewise ");
+        say_pair_names(speaker, &ends[t]);
+    }
+    document_say(speaker->document, ".");
+    for (size_t t = 1; t < ties; t++) {
+        if (has_same_basis(ends[0].pair, ends[t].pair)) continue;
+        document_say(speaker->document, " ");
         say_pair_with_basis(speaker, &ends[t]);
-        document_say(speaker->document, " are %s%s: agreement ", t > 0 ? "equally " : "",
-                     greatest ? (t > 0 ? "close" : "closest")
-                              : (t > 0 ? "far apart" : "farthest apart"));
+        document_say(speaker->document, " are as %s: agreement ", greatest ? "close" : "far apart");
         say_agreement_of(speaker, ends[t].pair);
         document_say(speaker->document, ".");
     }

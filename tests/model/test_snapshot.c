@@ -116,6 +116,30 @@ static void test_carried(void)
     done(&fixture);
 }
 
+/* A carried alternative equal to the new position is fulfilled, and ends; others hold on. */
+static void test_fulfilled(void)
+{
+    struct fixture fixture = load(test_model(
+        ISSUES, "a",
+        "{\"stances\": ["
+        "{\"issue\": \"size\", \"date\": \"2025-01-01\", \"value\": 1, \"if\": ["
+        "{\"when\": [{\"actor\": \"a\", \"issue\": \"flag\", \"is\": \"eu\"}], \"value\": 5},"
+        "{\"when\": [{\"actor\": \"a\", \"issue\": \"flag\", \"is\": \"un\"}], \"value\": 6}]},"
+        "{\"issue\": \"size\", \"date\": \"2025-02-01\", \"value\": 5},"
+        "{\"issue\": \"size\", \"date\": \"2025-03-01\", \"value\": 7},"
+        "{\"issue\": \"size\", \"date\": \"2025-04-01\", \"value\": 6}]}",
+        NULL));
+    look(&fixture, (stance_query){.as_of = "2025-01-01"});
+    CHECK_TEXT(cell(&fixture, "a", "size"), "1 s100 if 2");
+    look(&fixture, (stance_query){.as_of = "2025-02-01"});
+    CHECK_TEXT(cell(&fixture, "a", "size"), "5 s100 if 1");
+    look(&fixture, (stance_query){.as_of = "2025-03-01"});
+    CHECK_TEXT(cell(&fixture, "a", "size"), "7 s100 if 1"); /* it does not come back */
+    look(&fixture, (stance_query){0});
+    CHECK_TEXT(cell(&fixture, "a", "size"), "6 s100");
+    done(&fixture);
+}
+
 static void test_two_times(void)
 {
     struct fixture fixture =
@@ -296,6 +320,7 @@ void suite_model_snapshot(void)
     CU_pSuite suite = CU_add_suite("model/snapshot", NULL, NULL);
     CU_add_test(suite, "the latest entry", test_latest_entry);
     CU_add_test(suite, "what is carried", test_carried);
+    CU_add_test(suite, "what is fulfilled", test_fulfilled);
     CU_add_test(suite, "two times", test_two_times);
     CU_add_test(suite, "filters", test_filters);
     CU_add_test(suite, "selections", test_selections);

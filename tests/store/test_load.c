@@ -72,14 +72,15 @@ static void few_files(void)
     unlink(test_text("%s/actors/readme.txt", folder));
     unlink(test_text("%s/actors/.x.json", folder));
     rmdir(test_text("%s/actors/.hidden.json", folder));
-    CHECK(test_write("actors/france.JSON", "{}") && test_write("actors/uk.json.txt", "{}"));
+    CHECK_INT(mkdir(test_text("%s/actors/france.JSON", folder), 0777), 0);
+    CHECK_INT(mkdir(test_text("%s/actors/uk.json.txt", folder), 0777), 0);
     CHECK_TEXT(listing_of_load(folder, folder),
                "/actors/france.JSON:0:0: not-read: is not read: the file of an actor is called "
                "ID.json\n"
                "/actors/uk.json.txt:0:0: not-read: is not read: the file of an actor is called "
                "ID.json\n");
-    unlink(test_text("%s/actors/france.JSON", folder));
-    unlink(test_text("%s/actors/uk.json.txt", folder));
+    rmdir(test_text("%s/actors/france.JSON", folder));
+    rmdir(test_text("%s/actors/uk.json.txt", folder));
     rmdir(test_text("%s/actors", folder));
     CHECK_TEXT(listing_of_load(folder, folder), NO_ACTORS);
     CHECK_INT(symlink("nowhere", test_text("%s/actors", folder)), 0);
