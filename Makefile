@@ -20,6 +20,7 @@ datadir    = $(PREFIX)/share
 MAKEFLAGS += --no-builtin-rules
 FORCE:
 .PHONY: FORCE all demo test install uninstall clean lint format asan coverage golden bench fuzz setup \
+        test-peers \
         packages help
 
 # What is built from what -------------------------------------------------------------------------
@@ -93,8 +94,9 @@ NEED_bench    := build
 NEED_lint     := build test lint
 NEED_format   := format
 NEED_fuzz     := build fuzz
+NEED_test-peers := build peers
 NEED_setup    := build test
-INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup,$(MAKECMDGOALS))
+INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup test-peers,$(MAKECMDGOALS))
 NEEDS         := $(sort $(if $(filter-out format,$(INSTALLING)),,$(if $(INSTALLING),,build)) \
                  $(foreach goal,$(INSTALLING),$(NEED_$(goal))))
 
@@ -257,6 +259,9 @@ coverage: build/coverage/stance build/coverage/tests/run ## lines of src that th
 
 bench: build/stance $(BENCH_SRC:tests/bench/%.c=build/bench/%) ## speed, on a generated model of 120,000 stances
 	$(Q)tests/bench/run.sh build
+
+test-peers: build/stance ## schemas and figures against independent programs (python3)
+	$(Q)tests/peers/run.sh build/stance
 
 fuzz: $(FUZZ_SRC:tests/fuzz/%.c=build/fuzz/%) ## each parser for FUZZ_SECONDS (10)
 	$(Q)tests/fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
