@@ -89,7 +89,7 @@ bool option_takes_next_word(const char *word)
     static const struct option_table *const all[] = {&options_common, &options_query,
                                                      &options_output, NULL};
     bool is_long = word[1] == '-';
-    const struct option *option = is_long ? find_option(all, word + 2, strlen(word + 2), 0)
+    const struct option *option = is_long ? find_option(all, word + 2, strlen(word + 2), '\0')
                                           : find_option(all, "", 0, word[1]);
     return option && option->kind != OPTION_FLAG && (is_long || word[2] == '\0');
 }
@@ -196,8 +196,8 @@ static bool parse_option(struct settings *settings, const struct option_table *c
 {
     bool is_long = word[1] == '-';
     size_t length = is_long ? strcspn(word, "=") : 2;
-    const struct option *option =
-        find_option(tables, word + 2, is_long ? length - 2 : 0, is_long ? (char)0 : word[1]);
+    const struct option *option = is_long ? find_option(tables, word + 2, length - 2, '\0')
+                                          : find_option(tables, "", 0, word[1]);
     if (!option) return complain_of_name(tables, word, length, complaint);
     const char *value = NULL;
     if (word[length] != '\0') value = word + length + (is_long ? 1 : 0);
