@@ -221,6 +221,8 @@ install: build/stance $(LIBRARY) ## into PREFIX (/usr/local), below DESTDIR if t
 	$(Q)install -m 644 build/stance.pc '$(DESTDIR)$(libdir)/pkgconfig/'
 	$(Q)install -m 644 $(PUBLIC) '$(DESTDIR)$(includedir)/stance/'
 	$(Q)install -m 644 README.md '$(DESTDIR)$(datadir)/doc/stance/'
+	$(Q)build/stance help --man >build/stance.1
+	$(Q)install -m 644 build/stance.1 '$(DESTDIR)$(datadir)/man/man1/'
 	$(Q)for f in $(SCHEMAS:models/%=%); do \
 	    install -m 644 "models/$$f" "$(DESTDIR)$(datadir)/stance/$$f" || exit; done
 	$(Q)for f in $(SHIPPED); do install -m 644 "$$f" "$(DESTDIR)$(datadir)/stance/$$f" || exit; done
@@ -228,10 +230,10 @@ install: build/stance $(LIBRARY) ## into PREFIX (/usr/local), below DESTDIR if t
 OWN_FOLDERS       := $(includedir)/stance $(datadir)/doc/stance $(datadir)/stance/schema \
                      $(datadir)/stance/models/ukraine-force/actors \
                      $(datadir)/stance/models/ukraine-force $(datadir)/stance/models $(datadir)/stance
-INSTALLED_FOLDERS := $(bindir) $(libdir)/pkgconfig $(OWN_FOLDERS)
+INSTALLED_FOLDERS := $(bindir) $(libdir)/pkgconfig $(datadir)/man/man1 $(OWN_FOLDERS)
 INSTALLED         := $(bindir)/stance $(patsubst %,$(libdir)/%,libstance.a libstance.so.0 libstance.so \
                      pkgconfig/stance.pc) $(PUBLIC:include/%=$(includedir)/%) \
-                     $(datadir)/doc/stance/README.md $(SCHEMAS:models/%=$(datadir)/stance/%) \
+                     $(datadir)/doc/stance/README.md $(datadir)/man/man1/stance.1 $(SCHEMAS:models/%=$(datadir)/stance/%) \
                      $(SHIPPED:%=$(datadir)/stance/%)
 
 uninstall: ## remove exactly what install has put there

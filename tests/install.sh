@@ -25,7 +25,8 @@ same() { [ "$1" = "$2" ] || { echo "expected $1, was $2"; false; }; }
 # Staged, as a packager does it: nothing outside DESTDIR, what the README promises inside.
 check "into DESTDIR" $make -s install DESTDIR="$work/stage" PREFIX=/usr
 for file in bin/stance lib/libstance.a lib/libstance.so.0 lib/libstance.so lib/pkgconfig/stance.pc \
-    include/stance/model.h share/stance/models/ukraine-force/model.json share/doc/stance/README.md; do
+    include/stance/model.h share/stance/models/ukraine-force/model.json share/doc/stance/README.md \
+    share/man/man1/stance.1; do
     check "$file is there" test -e "$work/stage/usr/$file"
 done
 check "stance.pc says where" grep -q '^prefix=/usr$' "$work/stage/usr/lib/pkgconfig/stance.pc"

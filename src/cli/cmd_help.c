@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/str.h"
 #include "cli/command.h"
+#include "cli/man.h"
 #include "cli/topics.h"
 
 static void print_options(const struct option_table *table)
@@ -74,6 +75,10 @@ static enum exit_status refuse(const char *word)
 
 static enum exit_status run(const struct settings *settings)
 {
+    if (settings->man) {
+        print_manual();
+        return EXIT_DONE;
+    }
     if (settings->n_arguments == 0) return print_overview();
     const char *word = settings->arguments[0];
     if (command_find(word)) return print_command(command_find(word));
@@ -85,7 +90,7 @@ static enum exit_status run(const struct settings *settings)
     return refuse(word);
 }
 
-static const struct option_table *const options[] = {&options_help, NULL};
+static const struct option_table *const options[] = {&options_help, &options_manual, NULL};
 
 const struct command command_help = {
     .name = "help",

@@ -18,6 +18,11 @@ static const char *const status_words[] = {"stated", "reported", "inferred", NUL
         'h', "help", OPTION_FLAG, offsetof(struct settings, help), NULL, "this help", NULL, 0, 0   \
     }
 
+static const struct option manual[] = {
+    {0, "man", OPTION_FLAG, offsetof(struct settings, man), NULL,
+     "the manual page stance(1), as roff: stance help --man | man -l -", NULL, 0, 0},
+};
+
 static const struct option common[] = {
     {'m', "model", OPTION_TEXT, offsetof(struct settings, model), "DIR",
      "the model's folder (else $STANCE_MODEL, else upwards from here)", NULL, 0, 0},
@@ -65,6 +70,7 @@ static const struct option output[] = {
         title, rows, sizeof(rows) / sizeof *(rows)                                                 \
     }
 const struct option_table options_help = TABLE("Options", help);
+const struct option_table options_manual = TABLE("The manual", manual);
 const struct option_table options_common = TABLE("Options", common);
 const struct option_table options_query = TABLE("What to look at", query);
 const struct option_table options_output = TABLE("How to print it", output);

@@ -17,7 +17,7 @@ struct settings {
     const char *format, *output, *color;
     double width;
     bool ascii, full;
-    bool help;
+    bool help, man;
     const char **arguments; /* what is no option, in order */
     size_t n_arguments;
 };
@@ -48,9 +48,10 @@ struct option_table {
     size_t count;
 };
 
-/* --help alone; -m and --help; --as-of and other choices of what to look at; --format and other
- * looks. */
-extern const struct option_table options_help, options_common, options_query, options_output;
+/* --help alone; --man; -m and --help; --as-of and other choices of what to look at; --format and
+ * other looks. */
+extern const struct option_table options_help, options_manual, options_common, options_query,
+    options_output;
 
 /** Does the word begin an option whose value is the next word? ("--format", "-m", not "-mDIR") */
 bool option_takes_next_word(const char *word);
