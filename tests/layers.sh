@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fails on an include that the layers forbid (README, "How the source is laid out"), on a source
+# Fails on an include that the layers forbid (README, "The source"), on a source
 # without its licence line or with hidden characters, and on strangers at the top level. Runs from the top of the repository.
 set -u
 
