@@ -32,7 +32,7 @@ typedef struct {
     double coverage;      /**< share of issue weight on which both are declared */
     double chance;        /**< agreement expected of two who answer the same issues at random */
     double weight;        /**< sum(w) */
-    size_t issues;        /**< issues on which both are declared (weight 0 included) */
+    size_t issues;        /**< issues of some weight on which both are declared */
     size_t silent_issues; /**< issues with both on record and one or both undeclared */
 } stance_pair;
 

@@ -67,7 +67,7 @@ static void complain_of_eyes(const struct stance_model *model, const char *word,
 }
 
 /* "both" and "none" are the words; an actor of that name is actor:both (corner case 8). */
-static bool read_salience(const char *word, const struct stance_model *model,
+static bool read_salience(const char *word, const struct stance_snapshot *snapshot,
                           struct request *request, struct stance_diagnostics *diagnostics)
 {
     static const char prefix[] = "actor:";
@@ -79,17 +79,19 @@ static bool read_salience(const char *word, const struct stance_model *model,
     if (strncmp(word, prefix, sizeof prefix - 1) == 0) id = word + sizeof prefix - 1;
     request->salience = SALIENCE_ONE;
     request->salience_word = id;
-    request->eyes = stance_model_find_actor(model, id);
-    if (request->eyes != STANCE_NONE) return true;
-    complain_of_eyes(model, id, diagnostics);
+    request->eyes = stance_model_find_actor(snapshot->model, id);
+    if (request->eyes != STANCE_NONE && snapshot->actor_is_known[request->eyes]) return true;
+    complain_of_eyes(snapshot->model, id, diagnostics);
     return false;
 }
 
-static bool read_request(const stance_comparison *comparison, const struct stance_model *model,
-                         struct request *request, struct stance_diagnostics *diagnostics)
+static bool read_request(const stance_comparison *comparison,
+                         const struct stance_snapshot *snapshot, struct request *request,
+                         struct stance_diagnostics *diagnostics)
 {
     bool ok = read_measure(comparison ? comparison->measure : NULL, request, diagnostics);
-    return read_salience(comparison ? comparison->salience : NULL, model, request, diagnostics) &&
+    return read_salience(comparison ? comparison->salience : NULL, snapshot, request,
+                         diagnostics) &&
            ok;
 }
 
@@ -280,7 +282,7 @@ stance_result stance_findings_new(const stance_snapshot *snapshot,
     struct request request = {0};
     struct stance_findings *findings;
     *out = NULL;
-    if (!read_request(comparison, snapshot->model, &request, diagnostics))
+    if (!read_request(comparison, snapshot, &request, diagnostics))
         return diagnostics->failed ? STANCE_NO_MEMORY : STANCE_REFUSED;
     findings = calloc(1, sizeof *findings);
     if (!findings) return STANCE_NO_MEMORY;

@@ -91,7 +91,7 @@ size_t pair_compare(const struct matrix *matrix, size_t a, size_t b, stance_pair
         add_reach(&sums, w, distance);
         if (declared) {
             add_declared(&sums, issue, w, distance);
-            out->issues++;
+            if (w > 0) out->issues++; /* what weighs nothing carries no verdict */
         } else {
             sums.silent += w;
             out->silent_issues++;

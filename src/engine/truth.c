@@ -127,11 +127,9 @@ static enum truth standing_is(const struct scale *scale, const struct test *test
 
 /* One actor */
 
-static enum truth truth_of_actor(const struct stance_snapshot *snapshot, const struct test *test,
-                                 size_t actor)
+enum truth truth_of_standing(const struct scale *scale, const struct test *test,
+                             const struct standing *standing)
 {
-    const struct scale *scale = &snapshot->model->issues[test->issue].scale;
-    const struct standing *standing = find_standing(snapshot, actor, test->issue);
     const struct position *position = declared_position(standing);
     if (test->kind == TEST_IS) return standing_is(scale, test, standing);
     if (!position) return TRUTH_OPEN;
@@ -140,18 +138,29 @@ static enum truth truth_of_actor(const struct stance_snapshot *snapshot, const s
     return all_or_none(position->to <= test->bound, position->from <= test->bound);
 }
 
+static enum truth truth_of_actor(const struct stance_snapshot *snapshot, const struct test *test,
+                                 size_t actor)
+{
+    return truth_of_standing(&snapshot->model->issues[test->issue].scale, test,
+                             find_standing(snapshot, actor, test->issue));
+}
+
 /* Groups */
 
 /* N of the members, all unless the test says how many. */
 static enum truth truth_of_members(const struct stance_snapshot *snapshot, const struct test *test,
                                    const struct group *group)
 {
-    size_t need = test->members ? test->members : group->n_members, holds = 0, open = 0;
+    size_t known = 0, holds = 0, open = 0;
     for (size_t i = 0; i < group->n_members; i++) {
+        if (!snapshot->actor_is_known[group->members[i]]) continue; /* not on file yet: no member */
+        known++;
         enum truth truth = truth_of_actor(snapshot, test, group->members[i]);
         if (truth == TRUTH_HOLDS) holds++;
         if (truth == TRUTH_OPEN) open++;
     }
+    size_t need = test->members ? test->members : known;
+    if (known == 0) return TRUTH_OPEN;
     return all_or_none(holds >= need, holds + open >= need);
 }
 
@@ -164,6 +173,7 @@ static enum truth truth_of_sum(const struct stance_snapshot *snapshot, const str
     double low = 0, high = 0, size = fabs(test->bound), slack;
     if (!snapshot->issue_is_known[test->issue]) return TRUTH_OPEN;
     for (size_t i = 0; i < n_members; i++) {
+        if (!snapshot->actor_is_known[members[i]]) continue; /* not on file yet: no member */
         const struct position *position =
             declared_position(find_standing(snapshot, members[i], test->issue));
         double from = position ? position->from : scale->min;

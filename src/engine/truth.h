@@ -12,6 +12,9 @@ const char *truth_name(enum truth truth); /* "fails", "open", "holds" */
 
 /** Tests see everybody in the snapshot, not only who is selected. */
 enum truth truth_of_test(const struct stance_snapshot *snapshot, const struct test *test);
+/** A test of one actor (no group, no sum) against a standing, be it only a possible one. */
+enum truth truth_of_standing(const struct scale *scale, const struct test *test,
+                             const struct standing *standing);
 /** All tests of the alternative's `when`. */
 enum truth truth_of_alternative(const struct stance_snapshot *snapshot,
                                 const struct alternative *alternative);

@@ -28,13 +28,19 @@ static bool both_counted(const struct stance_findings *findings, size_t a, size_
     return actor_is_counted(findings, a) && actor_is_counted(findings, b);
 }
 
+/* Of equal agreement, the more certain comes first: its interval reaches less far back. */
+static bool comes_before(const stance_pair *pair, const stance_pair *other, bool greatest)
+{
+    if (pair->agreement != other->agreement)
+        return greatest ? pair->agreement > other->agreement : pair->agreement < other->agreement;
+    return greatest ? pair->low > other->low : pair->high < other->high;
+}
+
 static void insert(struct ranked_pair *out, size_t *count, size_t room, bool greatest,
                    struct ranked_pair each)
 {
     size_t at = *count;
-    double value = each.pair->agreement;
-    while (at > 0 &&
-           (greatest ? out[at - 1].pair->agreement < value : out[at - 1].pair->agreement > value))
+    while (at > 0 && comes_before(each.pair, out[at - 1].pair, greatest))
         at--;
     if (at == room) return;
     if (*count < room) (*count)++;
@@ -101,13 +107,33 @@ size_t find_top_issues(const struct stance_findings *findings, size_t *out, size
 {
     size_t n = findings->snapshot->n_issues, count = 0;
     for (size_t i = 0; i < n; i++) {
-        bool is_top = findings->issues[i].divergence > 0 && findings->issues[i].weight > 0;
+        bool is_top = findings->issues[i].divergence_low > 0 && findings->issues[i].weight > 0;
         for (size_t other = 0; is_top && other < n; other++)
             is_top = other == i || isnan(findings->issues[other].divergence_high) ||
                      !(findings->issues[other].weight > 0) ||
                      findings->issues[i].divergence_low >= findings->issues[other].divergence_high;
         if (is_top && count++ < room) out[count - 1] = i;
     }
+    return count;
+}
+
+size_t find_largest_issue(const struct stance_findings *findings)
+{
+    for (size_t n = 0; n < findings->snapshot->n_issues; n++) {
+        size_t issue = findings->issue_order[n];
+        if (!(findings->issues[issue].divergence > 0)) break;
+        if (findings->issues[issue].weight > 0) return issue;
+    }
+    return STANCE_NONE;
+}
+
+size_t count_divergent_actors(const struct stance_findings *findings, size_t issue)
+{
+    size_t count = 0;
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
+        if (actor_is_counted(findings, a) &&
+            matrix_cell(&findings->matrix, a, issue)->state == CELL_DECLARED)
+            count++;
     return count;
 }
 

@@ -22,8 +22,8 @@ struct ranked_pair {
     const stance_pair *pair;
 };
 
-/** The `room` pairs of counted actors with the least (or greatest) agreement, in order; ties in
- *  the model's order.
+/** The `room` pairs of counted actors with the least (or greatest) agreement, in order; of
+ *  equal agreement the more certain first, else in the model's order.
  *  @return how many were found. Cost: actors^2. */
 size_t rank_pairs(const struct stance_findings *findings, bool greatest, struct ranked_pair *out,
                   size_t room);
@@ -39,10 +39,17 @@ size_t count_pairs(const struct stance_findings *findings, size_t *comparable);
 /** Comparable pairs of counted actors of which both (within) or just one is in the group. */
 size_t count_group_pairs(const struct stance_findings *findings, const char *group, bool within);
 
-/** The issues of some weight whose divergence_low is not below any other's divergence_high.
+/** The issues of some weight that diverge for certain, and whose divergence_low is not below any
+ * other's divergence_high.
  *  @param[out] out  the first `room` of them.
  *  @return how many there are; 0: none can be told. */
 size_t find_top_issues(const struct stance_findings *findings, size_t *out, size_t room);
+
+/** The issue of some weight with the largest divergence; STANCE_NONE if none diverges. */
+size_t find_largest_issue(const struct stance_findings *findings);
+
+/** How many actors an issue's divergence rests on: counted ones whom the measure can place. */
+size_t count_divergent_actors(const struct stance_findings *findings, size_t issue);
 
 /** How many issues of some weight have a divergence at all. */
 size_t count_compared_issues(const struct stance_findings *findings);

@@ -1,65 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who waits for whom. Only the plain case is looked for: two actors, each of whose alternatives
- * asks about the very stance of the other; longer circles are not. */
+/* Who waits for whom. Only the plain case is looked for: two actors, each with an alternative that
+ * lacks the other's move, and whose own move is what the other lacks. Longer circles are not. */
 #include "engine/waiting.h"
 
 #include "engine/truth.h"
 
-static bool asks_about(const struct alternative *alternative, size_t actor, size_t issue)
+/* A stance and one of its alternatives. */
+struct move {
+    size_t actor, issue;
+    const struct standing *standing;
+    const struct alternative *alternative;
+};
+
+/* Does the alternative lack what the other's move would bring? One of its tests asks about the
+ * other's very stance, does not hold today, and would hold after that move. */
+static bool lacks(const struct stance_snapshot *snapshot, const struct move *move,
+                  const struct move *other)
 {
-    for (size_t t = 0; t < alternative->n_when; t++) {
-        const struct test *test = &alternative->when[t];
-        if (test_is_leaf(test) && !test->about_group && test->who == actor && test->issue == issue)
+    const struct scale *scale = &snapshot->model->issues[other->issue].scale;
+    struct standing moved = *other->standing;
+    const struct claim claim = {.position = other->alternative->value};
+    moved.position = other->alternative->value;
+    moved.claims = &claim;
+    moved.n_claims = 1;
+    for (size_t t = 0; t < move->alternative->n_when; t++) {
+        const struct test *test = &move->alternative->when[t];
+        if (!test_is_leaf(test) || test->kind == TEST_SUM_AT_LEAST || test->about_group ||
+            test->who != other->actor || test->issue != other->issue)
+            continue;
+        if (truth_of_test(snapshot, test) != TRUTH_HOLDS &&
+            truth_of_standing(scale, test, &moved) == TRUTH_HOLDS)
             return true;
     }
     return false;
 }
 
-/* Has the stance an alternative that asks about the other one, and does not hold? */
-static bool waits_for(const struct stance_snapshot *snapshot, size_t actor, size_t issue,
-                      size_t other, size_t other_issue)
+static bool wait_for_each_other(const struct stance_snapshot *snapshot, struct move *move,
+                                struct move *other)
 {
-    const struct standing *standing = snapshot_standing(snapshot, actor, issue);
-    for (size_t c = 0; standing->stance && c < standing->n_alternatives; c++)
-        if (asks_about(&standing->alternatives[c], other, other_issue) &&
-            truth_of_alternative(snapshot, &standing->alternatives[c]) != TRUTH_HOLDS)
-            return true;
+    for (size_t c = 0; c < move->standing->n_alternatives; c++)
+        for (size_t d = 0; d < other->standing->n_alternatives; d++) {
+            move->alternative = &move->standing->alternatives[c];
+            other->alternative = &other->standing->alternatives[d];
+            if (lacks(snapshot, move, other) && lacks(snapshot, other, move)) return true;
+        }
     return false;
 }
 
-/* Has the pair been found already, through an earlier test? */
-static bool is_new(const struct waiting *out, size_t count, struct waiting each)
+static bool has_alternatives(const struct stance_snapshot *snapshot, size_t actor, size_t issue,
+                             struct move *out)
 {
-    for (size_t w = 0; w < count; w++)
-        if (out[w].actor == each.actor && out[w].issue == each.issue &&
-            out[w].other == each.other && out[w].other_issue == each.other_issue)
-            return false;
-    return true;
-}
-
-static size_t find_waiting_of(const struct stance_snapshot *snapshot, size_t actor, size_t issue,
-                              struct waiting *out, size_t count, size_t room)
-{
-    const struct standing *standing = snapshot_standing(snapshot, actor, issue);
-    for (size_t c = 0; standing->stance && c < standing->n_alternatives; c++)
-        for (size_t t = 0; t < standing->alternatives[c].n_when; t++) {
-            const struct test *test = &standing->alternatives[c].when[t];
-            if (!test_is_leaf(test) || test->about_group || test->who <= actor) continue;
-            const struct waiting each = {actor, issue, test->who, test->issue};
-            if (waits_for(snapshot, actor, issue, each.other, each.other_issue) &&
-                waits_for(snapshot, each.other, each.other_issue, actor, issue) &&
-                is_new(out, count < room ? count : room, each) && count++ < room)
-                out[count - 1] = each;
-        }
-    return count;
+    const struct standing *standing =
+        snapshot_standing(snapshot, snapshot->actors[actor], snapshot->issues[issue]);
+    *out = (struct move){snapshot->actors[actor], snapshot->issues[issue], standing, NULL};
+    return standing->stance && standing->n_alternatives > 0;
 }
 
 size_t find_waiting(const struct stance_snapshot *snapshot, struct waiting *out, size_t room)
 {
     size_t count = 0;
+    struct move move, other;
     for (size_t a = 0; a < snapshot->n_actors; a++)
-        for (size_t i = 0; i < snapshot->n_issues; i++)
-            count = find_waiting_of(snapshot, snapshot->actors[a], snapshot->issues[i], out, count,
-                                    room);
+        for (size_t i = 0; i < snapshot->n_issues; i++) {
+            if (!has_alternatives(snapshot, a, i, &move)) continue;
+            for (size_t b = a + 1; b < snapshot->n_actors; b++)
+                for (size_t j = 0; j < snapshot->n_issues; j++) {
+                    if (!has_alternatives(snapshot, b, j, &other) ||
+                        !wait_for_each_other(snapshot, &move, &other))
+                        continue;
+                    if (count++ < room)
+                        out[count - 1] =
+                            (struct waiting){move.actor, move.issue, other.actor, other.issue};
+                }
+        }
     return count;
 }

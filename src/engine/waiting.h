@@ -12,8 +12,9 @@ struct waiting {
     size_t actor, issue, other, other_issue;
 };
 
-/** Pairs of stances in force of which each has an alternative that asks about the other one and
- *  does not hold today. Each pair once, the actor first in the model's order before the other.
+/** Pairs of selected stances in force of which each has an alternative that lacks the other's
+ *  move: a test asks about the other, does not hold today, and would hold if the other took its
+ *  alternative. Each pair once, the actor first in the model's order before the other.
  *  @param[out] out  the first `room` of them.
  *  @return how many there are. */
 size_t find_waiting(const struct stance_snapshot *snapshot, struct waiting *out, size_t room);

@@ -206,18 +206,21 @@ static bool put_in_force(struct stance_snapshot *snapshot, const struct filter *
 }
 
 /* A new position fulfils those carried alternatives that are equal to it: they end there. */
-static bool drop_fulfilled(struct stance_snapshot *snapshot, const struct stance *stance,
-                           struct standing *standing)
+static bool drop_fulfilled(struct stance_snapshot *snapshot, const struct filter *filter,
+                           const struct stance *stance, struct standing *standing)
 {
+    struct standing now = {0}; /* the new position as the filters leave it */
+    if (standing->n_alternatives == 0) return true;
+    if (!put_in_force(snapshot, filter, stance, &now)) return false;
     size_t words = scale_words(&snapshot->model->issues[stance->issue].scale), left = 0;
     for (size_t c = 0; c < standing->n_alternatives; c++)
-        left += !position_equal(&standing->alternatives[c].value, &stance->position, words);
+        left += !position_equal(&standing->alternatives[c].value, &now.position, words);
     if (left == standing->n_alternatives) return true;
     struct alternative *kept = arena_array(&snapshot->arena, left + 1, sizeof *kept);
     if (!kept) return false;
     left = 0;
     for (size_t c = 0; c < standing->n_alternatives; c++)
-        if (!position_equal(&standing->alternatives[c].value, &stance->position, words))
+        if (!position_equal(&standing->alternatives[c].value, &now.position, words))
             kept[left++] = standing->alternatives[c];
     standing->alternatives = kept;
     standing->n_alternatives = left;
@@ -242,7 +245,7 @@ static bool settle(struct stance_snapshot *snapshot, const struct filter *filter
         if (stance->has_alternatives) {
             standing->alternatives = stance->alternatives;
             standing->n_alternatives = stance->n_alternatives;
-        } else if (!drop_fulfilled(snapshot, stance, standing)) {
+        } else if (!drop_fulfilled(snapshot, filter, stance, standing)) {
             return false;
         }
     }

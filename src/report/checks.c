@@ -197,7 +197,7 @@ static void check_comparable(const struct stance_findings *findings, size_t acto
         findings->snapshot->n_actors < 2)
         return;
     diagnostics_warn(list, name, findings_actor(findings, actor)->place,
-                     "%s cannot be compared with any other actor",
+                     "%s cannot be compared with any other counted actor",
                      findings_actor(findings, actor)->id);
 }
 

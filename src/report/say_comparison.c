@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/measure.h"
 #include "engine/robust.h"
 #include "report/say.h"
 
@@ -34,6 +35,12 @@ static void say_both_positions(const struct bill *bill, size_t issue)
     }
 }
 
+/* Small weights need more places to add up. */
+static int decimals(const struct bill *bill)
+{
+    return bill->pair->weight < 0.5 ? 6 : 3;
+}
+
 static void say_row(const struct bill *bill, const stance_pair_issue *row)
 {
     struct stance_document *document = bill->speaker->document;
@@ -41,9 +48,9 @@ static void say_row(const struct bill *bill, const stance_pair_issue *row)
     document_cell_text(document);
     document_say(document, "%s", issue_name(bill->speaker, row->issue));
     say_both_positions(bill, row->issue);
-    document_cell_number(document, row->distance, 3);
-    document_cell_number(document, row->weight, 3);
-    document_cell_number(document, row->distance * row->weight, 3);
+    document_cell_number(document, row->distance, decimals(bill));
+    document_cell_number(document, row->weight, decimals(bill));
+    document_cell_number(document, row->distance * row->weight, decimals(bill));
 }
 
 static double disagreement(const struct bill *bill)
@@ -76,16 +83,17 @@ static void say_bill(const struct bill *bill)
     document_cell_blank(document);
     document_cell_blank(document);
     document_cell_blank(document);
-    document_cell_number(document, bill->pair->weight, 3);
-    document_cell_number(document, disagreement(bill), 3);
+    document_cell_number(document, bill->pair->weight, decimals(bill));
+    document_cell_number(document, disagreement(bill), decimals(bill));
     document_paragraph(document);
     document_say(document, "Agreement = 1 - ");
-    say_number(bill->speaker, disagreement(bill), 3);
+    say_number(bill->speaker, disagreement(bill), decimals(bill));
     document_say(document, " / ");
-    say_number(bill->speaker, bill->pair->weight, 3);
+    say_number(bill->speaker, bill->pair->weight, decimals(bill));
     document_say(document, " = ");
     say_number(bill->speaker, bill->pair->agreement, 3);
-    document_say(document, ".");
+    document_say(document,
+                 ". (Printed figures are rounded; the score is computed from the full ones.)");
 }
 
 /* ---- the finding */
@@ -159,8 +167,11 @@ static void say_finding(const struct bill *bill)
     document_items(document);
     document_item(document);
     if (isnan(bill->pair->agreement)) {
-        document_say(document, "They cannot be compared: there is no issue of any weight on which "
-                               "both have declared themselves.");
+        document_say(document,
+                     "They cannot be compared: there is no issue of any weight on which %s.",
+                     bill->speaker->findings->matrix.measure == &measure_city_block
+                         ? "both have declared themselves"
+                         : "this measure can compare them");
         say_bounds(bill);
         return;
     }
@@ -201,14 +212,19 @@ static void say_sources_of_both(const struct bill *bill)
     }
 }
 
+/* The issues known as said of both; the heading goes before the first of all. */
 static void say_gap(const struct bill *bill, bool a_known, bool b_known, const char *words,
-                    const char *name)
+                    const char *name, size_t *all_said)
 {
     const struct stance_findings *findings = bill->speaker->findings;
     size_t said = 0;
     for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
         if (standing_is_known(findings_standing(findings, bill->a, i)) != a_known) continue;
         if (standing_is_known(findings_standing(findings, bill->b, i)) != b_known) continue;
+        if ((*all_said)++ == 0) {
+            say_heading(bill->speaker, "What is unknown", NULL);
+            document_items(bill->speaker->document);
+        }
         if (said == 0) {
             document_item(bill->speaker->document);
             document_say(bill->speaker->document, "%s%s: ", words, name);
@@ -221,13 +237,10 @@ static void say_gap(const struct bill *bill, bool a_known, bool b_known, const c
 
 static void say_gaps(const struct bill *bill)
 {
-    if (bill->count == bill->speaker->findings->snapshot->n_issues) return;
-    document_heading(bill->speaker->document, NULL);
-    document_say(bill->speaker->document, "What is unknown");
-    document_items(bill->speaker->document);
-    say_gap(bill, true, false, "Known only of ", actor_name(bill->speaker, bill->a));
-    say_gap(bill, false, true, "Known only of ", actor_name(bill->speaker, bill->b));
-    say_gap(bill, false, false, "Known of neither", "");
+    size_t said = 0;
+    say_gap(bill, true, false, "Known only of ", actor_name(bill->speaker, bill->a), &said);
+    say_gap(bill, false, true, "Known only of ", actor_name(bill->speaker, bill->b), &said);
+    say_gap(bill, false, false, "Known of neither", "", &said);
 }
 
 static void say_conditions_of_both(const struct bill *bill)

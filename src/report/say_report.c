@@ -164,13 +164,6 @@ static size_t find_incomparable(const struct speaker *speaker, bool on_record, s
     return count;
 }
 
-/* "... share no issue on which", "... never where". */
-static const char *what_is_compared(const struct speaker *speaker)
-{
-    if (uses_city_block(speaker->findings)) return "another counted actor has declared itself too";
-    return "this measure can compare them";
-}
-
 static void say_incomparable(struct speaker *speaker)
 {
     size_t *actors = calloc(speaker->findings->snapshot->n_actors + 1, sizeof *actors);
@@ -188,8 +181,7 @@ static void say_incomparable(struct speaker *speaker)
     count = find_incomparable(speaker, true, actors);
     if (count > 0) {
         document_item(speaker->document);
-        document_say(speaker->document,
-                     "On record, but never where %s: ", what_is_compared(speaker));
+        document_say(speaker->document, "On record, but comparable with no other counted actor: ");
         say_names(speaker, actors, count, NAMES_IN_A_LINE);
         document_say(speaker->document, ".");
     }
@@ -337,7 +329,7 @@ stance_result stance_say_report(const stance_findings *findings, stance_document
     say_agreement(&speaker);
     say_gaps(&speaker);
     say_issues_in_short(&speaker, "Not compared by this measure", NULL, is_beyond_measure);
-    say_issues_in_short(&speaker, "One voice only", "nothing to compare with", has_one_voice);
+    say_issues_in_short(&speaker, "At most one voice", "nothing to compare with", has_one_voice);
     say_empty_issues(&speaker);
     say_disputes(&speaker);
     say_conditions(&speaker);

@@ -20,33 +20,45 @@ static void say_divergence_of(struct speaker *speaker, size_t issue)
     say_number(speaker, figures->divergence, 2);
     document_say(speaker->document, " of at most ");
     say_number(speaker, figures->divergence_max, 2);
-    document_say(speaker->document, " between %zu actors", figures->declared);
+    document_say(speaker->document, " between %zu actors",
+                 count_divergent_actors(speaker->findings, issue));
 }
 
-/* No verdict: the largest figure, and what stands against it. `ties` are issues at the top. */
-static void say_no_top_issue(struct speaker *speaker, size_t issue, size_t ties)
+/* "X is at 0.40 (0.20 to 0.60)". */
+static void say_issue_at(struct speaker *speaker, size_t issue)
 {
     const stance_issue_figures *figures = &speaker->findings->issues[issue];
-    document_say(speaker->document, "Which issue splits most cannot be told: ");
     document_say_text(speaker->document, SPAN_STRONG, issue_name(speaker, issue));
     document_say(speaker->document, " is at ");
     say_number(speaker, figures->divergence, 2);
-    if (ties > 0) {
-        document_say(speaker->document, ", and so are %zu others.", ties - 1);
+    if (!(figures->divergence_low < figures->divergence_high)) return;
+    document_say(speaker->document, " (");
+    say_range(speaker, figures->divergence_low, figures->divergence_high);
+    document_say(speaker->document, ")");
+}
+
+/* No verdict: the largest figure, and what stands against it. `ties` are issues at the top. */
+static void say_no_top_issue(struct speaker *speaker, size_t issue, size_t ties, size_t compared)
+{
+    if (compared == 1) {
+        document_say(speaker->document, "On the one issue that can be compared it cannot be told "
+                                        "whether they are split: ");
+        say_issue_at(speaker, issue);
+        document_say(speaker->document, ".");
         return;
     }
-    if (figures->divergence_low < figures->divergence_high) {
-        document_say(speaker->document, " (");
-        say_range(speaker, figures->divergence_low, figures->divergence_high);
-        document_say(speaker->document, ")");
-    }
-    document_say(speaker->document, ", and as positions are vague others could be higher.");
+    document_say(speaker->document, "Which issue splits most cannot be told: ");
+    say_issue_at(speaker, issue);
+    if (ties > 0)
+        document_say(speaker->document, ", and so are %zu others.", ties - 1);
+    else
+        document_say(speaker->document, ", and as positions are vague others could be higher.");
 }
 
 static bool is_alike(const stance_issue_figures *a, const stance_issue_figures *b)
 {
     return a->divergence == b->divergence && a->divergence_max == b->divergence_max &&
-           a->declared == b->declared;
+           a->declared == b->declared && a->divergence_low == b->divergence_low;
 }
 
 /* Names with their figures; those that are alike in them share a parenthesis. */
@@ -68,12 +80,13 @@ static void say_top_issues(struct speaker *speaker)
     const struct stance_findings *findings = speaker->findings;
     struct stance_document *document = speaker->document;
     size_t top[TIES_NAMED], compared = count_compared_issues(findings);
+    size_t largest = find_largest_issue(findings);
     char buffer[24];
-    if (compared == 0 || !(findings->issues[findings->issue_order[0]].divergence > 0)) return;
+    if (largest == STANCE_NONE) return;
     size_t count = find_top_issues(findings, top, TIES_NAMED);
     document_item(document);
     if (count == 0 || count > TIES_NAMED) {
-        say_no_top_issue(speaker, findings->issue_order[0], count);
+        say_no_top_issue(speaker, largest, count, compared);
     } else if (compared == 1) {
         document_say(document, "On the one issue that can be compared, ");
         say_top_issue_names(speaker, top, count);
@@ -103,7 +116,7 @@ static void say_main_issue(struct speaker *speaker, const struct ranked_pair *ra
     }
     size_t count = stance_findings_pair_issues(findings, ranked->a, ranked->b, rows), most = count;
     for (size_t r = 0; r < count; r++)
-        if (rows[r].share > 0 && (most == count || rows[r].share > rows[most].share)) most = r;
+        if (rows[r].share > 0.5) most = r; /* more than half of it, or there is no main issue */
     if (most < count) {
         size_t issue = rows[most].issue;
         document_say(speaker->document,
@@ -196,6 +209,22 @@ static void say_pairs_at_end(struct speaker *speaker, const struct ranked_pair *
     if (ties == 1 && !greatest) say_main_issue(speaker, &ends[0]);
 }
 
+/* All pairs alike: there is no end, but that is a finding too. */
+static void say_all_alike(struct speaker *speaker, const struct ranked_pair *ends, size_t count)
+{
+    char buffer[24];
+    bool is_vague = false;
+    for (size_t t = 0; t < count; t++)
+        is_vague = is_vague || ends[t].pair->low < ends[t].pair->high;
+    document_item(speaker->document);
+    document_say(speaker->document, "All %s pairs that can be compared are at ",
+                 count_word(count, buffer));
+    say_number(speaker, ends[0].pair->agreement, 2);
+    document_say(speaker->document, is_vague ? "; as positions are vague, who is closest cannot be "
+                                               "told."
+                                             : ".");
+}
+
 static void say_end_of_ranking(struct speaker *speaker, bool greatest)
 {
     struct ranked_pair ends[TIES_NAMED + 1];
@@ -203,17 +232,23 @@ static void say_end_of_ranking(struct speaker *speaker, bool greatest)
     if (count < 2) return; /* one pair alone is neither */
     while (ties < count && ends[ties].pair->agreement == ends[0].pair->agreement)
         ties++;
-    if (ties == count && count <= TIES_NAMED) return; /* all pairs are alike */
+    if (ties == count && count <= TIES_NAMED) {
+        if (greatest) say_all_alike(speaker, ends, count);
+        return;
+    }
     document_item(speaker->document);
     if (!pair_is_at_the_end(speaker->findings, &ends[0], greatest)) {
         say_cannot_rank(speaker, &ends[0], greatest);
     } else if (ties > TIES_NAMED) {
-        document_say(speaker->document, "More than %d pairs are equally %s, at ", TIES_NAMED,
-                     greatest ? "close" : "far apart");
+        document_say(speaker->document, "More than %d pairs share the %s agreement, ", TIES_NAMED,
+                     greatest ? "highest" : "lowest");
         say_number(speaker, ends[0].pair->agreement, 2);
         document_say(speaker->document, ".");
     } else {
-        say_pairs_at_end(speaker, ends, ties, greatest);
+        size_t certain = 1; /* the others of the tie may hide something else */
+        while (certain < ties && pair_is_at_the_end(speaker->findings, &ends[certain], greatest))
+            certain++;
+        say_pairs_at_end(speaker, ends, certain, greatest);
     }
 }
 

@@ -190,7 +190,7 @@ static void test_undefined(void)
     const stance_pair *pair = stance_findings_pair(findings, 0, 1);
     CHECK(isnan(pair->agreement) && isnan(pair->low) && isnan(pair->high) && isnan(pair->chance));
     CHECK(isnan(pair->silence_low) && isnan(pair->silence_high));
-    CHECK(pair->coverage == 1 && pair->weight == 0 && pair->issues == 1);
+    CHECK(pair->coverage == 1 && pair->weight == 0 && pair->issues == 0);
     CHECK_SIZE(stance_findings_pair_issues(findings, 0, 1, &row), 1);
     CHECK(row.weight == 0 && row.distance == 1 && isnan(row.share));
     pair = stance_findings_pair(findings, 0, 2);

@@ -115,6 +115,12 @@ static void test_top_issues(void)
                             actor("8", "{\"from\": 5, \"to\": 9}", ""), NULL));
     CHECK_SIZE(find_top_issues(world.findings, top, 2), 0); /* y could reach 0.9 */
     leave(&world);
+    world = look(test_model(ISSUES, "a", actor("0", NULL, ""), "b",
+                            actor("{\"from\": 0, \"to\": 8}", NULL, ""), NULL));
+    CHECK_SIZE(find_top_issues(world.findings, top, 2), 0); /* they may be of one mind */
+    CHECK_SIZE(find_largest_issue(world.findings), 0);
+    CHECK_SIZE(count_divergent_actors(world.findings, 0), 2);
+    leave(&world);
     world = look(test_model(ISSUES, "a", actor("0", "1", ""), "b", actor("5", "6", ""), NULL));
     CHECK_SIZE(find_top_issues(world.findings, top, 1), 2); /* both; room for one */
     CHECK_SIZE(top[0], 0);
@@ -161,8 +167,15 @@ static void test_waiting(void)
     const char *elsewhere = "{\"actor\": \"a\", \"issue\": \"y\", \"at-least\": 5}";
     CHECK_SIZE(waiting_in(waiter("x", on_b), waiter("y", elsewhere), &found), 0);
     /* the second's test holds already: it waits for nothing */
-    const char *held = "{\"actor\": \"a\", \"issue\": \"x\", \"at-most\": 5}";
+    const char *held = "{\"actor\": \"a\", \"issue\": \"x\", \"at-least\": 1}";
     CHECK_SIZE(waiting_in(waiter("x", on_b), waiter("y", held), &found), 0);
+    /* the other's move would not bring what is lacking */
+    const char *more = "{\"actor\": \"b\", \"issue\": \"y\", \"at-least\": 10}";
+    CHECK_SIZE(waiting_in(waiter("x", more), waiter("y", on_a), &found), 0);
+    /* what is lacking is another's move: the test about b holds */
+    const char *third = "{\"actor\": \"b\", \"issue\": \"y\", \"at-least\": 1}, "
+                        "{\"actor\": \"b\", \"issue\": \"x\", \"at-least\": 5}";
+    CHECK_SIZE(waiting_in(waiter("x", third), waiter("y", on_a), &found), 0);
     /* asked twice, told once */
     const char *twice = test_text("%s, %s", on_b, on_b);
     CHECK_SIZE(waiting_in(waiter("x", twice), waiter("y", on_a), &found), 1);
