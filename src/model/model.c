@@ -159,11 +159,6 @@ static bool make_groups(struct stance_model *model)
     return ok && fill_groups(model);
 }
 
-size_t model_find_group(const struct stance_model *model, const char *id)
-{
-    return map_find(&model->group_ids, id);
-}
-
 /* ---- tests of conditions: whom they ask about */
 
 static void complain_of_stranger(const struct stance_model *model, const struct test *test,

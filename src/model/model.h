@@ -111,7 +111,4 @@ bool model_complete(struct stance_model *model, struct stance_diagnostics *diagn
 /** The run of an actor's history that is about one issue: its first pointer, and how many. */
 const struct stance *const *actor_history(const struct actor *actor, size_t issue, size_t *count);
 
-/** Index of a group by id; MAP_NONE if there is none. */
-size_t model_find_group(const struct stance_model *model, const char *id);
-
 #endif
