@@ -118,3 +118,11 @@ size_t pair_place(size_t n_actors, size_t a, size_t b)
     assert(a < b && b < n_actors);
     return a * (2 * n_actors - a - 1) / 2 + (b - a - 1);
 }
+
+double pair_disagreement(const stance_pair_issue *rows, size_t count)
+{
+    double sum = 0;
+    for (size_t r = 0; r < count; r++)
+        if (rows[r].declared) sum += rows[r].weight * rows[r].distance;
+    return sum;
+}

@@ -15,4 +15,8 @@ size_t pair_compare(const struct matrix *matrix, size_t a, size_t b, stance_pair
 /** Place of a pair, a < b < n_actors, in a packed array of all pairs: row by row. */
 size_t pair_place(size_t n_actors, size_t a, size_t b);
 
+/** sum(w d) over the rows on which both are declared: what agreement lacks, before it is divided.
+ */
+double pair_disagreement(const stance_pair_issue *rows, size_t count);
+
 #endif

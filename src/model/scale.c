@@ -218,15 +218,14 @@ bool scale_hull(const struct scale *scale, const struct position *positions, siz
 
 /* ---- a position in words */
 
-static void print_set(const struct scale *scale, const struct position *position, bool as_filed,
-                      const char *separator, const char *last_separator, struct str *out)
+static void print_set(const struct scale *scale, const struct position *position, struct str *out)
 {
     size_t left = set_count(position->choices, scale_words(scale));
     bool first = true;
     for (size_t c = 0; c < scale->n_choices; c++) {
         if (!set_has(position->choices, c)) continue;
-        if (!first) str_append(out, left == 1 ? last_separator : separator);
-        scale->kind->print(scale, (double)c, as_filed, out);
+        if (!first) str_append(out, left > 1 ? ", " : scale->several ? " and " : " or ");
+        scale->kind->print(scale, (double)c, false, out);
         first = false;
         left--;
     }
@@ -240,7 +239,7 @@ void scale_print_position(const struct scale *scale, const struct position *posi
         return;
     }
     if (position->kind == POSITION_SET) {
-        print_set(scale, position, false, ", ", scale->several ? " and " : " or ", out);
+        print_set(scale, position, out);
         return;
     }
     if (position->from == position->to) {
@@ -259,19 +258,4 @@ void scale_print_position(const struct scale *scale, const struct position *posi
     if (scale->unit) str_printf(out, " %s", scale->unit);
     if (scale->unit && position->from != position->to && position->open_to)
         str_append(out, " or more");
-}
-
-void scale_print_word(const struct scale *scale, const struct position *position, struct str *out)
-{
-    if (position->kind == POSITION_UNDECLARED) {
-        str_append(out, "undeclared");
-    } else if (position->kind == POSITION_SET) {
-        print_set(scale, position, true, ",", ",", out);
-    } else if (position->from == position->to) {
-        scale->kind->print(scale, position->from, true, out);
-    } else {
-        if (!position->open_from) scale->kind->print(scale, position->from, true, out);
-        str_append(out, "..");
-        if (!position->open_to) scale->kind->print(scale, position->to, true, out);
-    }
 }

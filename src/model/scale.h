@@ -101,9 +101,6 @@ void scale_print_choices(const struct scale *scale, struct str *out);
 void scale_print_position(const struct scale *scale, const struct position *position,
                           struct str *out);
 
-/** On the command line and in wide tables: limited, 25000..30000, eu,un, undeclared. */
-void scale_print_word(const struct scale *scale, const struct position *position, struct str *out);
-
 /** The `find` of kinds whose points are ids: the index of a level or choice. */
 bool scale_find_by_id(const struct scale *scale, const struct raw_point *point, double *out,
                       struct complaint *complaint);

@@ -51,10 +51,13 @@ void say_names(struct speaker *speaker, const size_t *actors, size_t count, size
 void say_standing(struct speaker *speaker, size_t actor, size_t issue);
 /** Quote, who said it (may be NULL), where. The source must outlive the speaker. */
 void say_source(struct speaker *speaker, const struct source *source, const char *who);
-/** The alternatives of one standing, one item each, with their state today. */
-void say_alternatives(struct speaker *speaker, size_t actor, size_t issue);
 /** Title and first paragraph: what was looked at, with or without how much there is of it. */
 void say_head(struct speaker *speaker, const char *title, bool with_counts);
+
+/* ---- say_conditions.c: what would have to hold */
+/** The section of conditions in force: of these actors (NULL: all) on this issue (STANCE_NONE:
+ * all), with their state today; nothing where there are none. */
+void say_conditions(struct speaker *speaker, const size_t *actors, size_t n_actors, size_t issue);
 
 /* ---- say_strip.c: the scale and who stands where on it */
 /** Who stands on it: a strip on ordered scales, choices with names on others; then who is

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/measure.h"
+#include "engine/pair.h"
 #include "engine/robust.h"
 #include "report/say.h"
 
@@ -53,14 +54,6 @@ static void say_row(const struct bill *bill, const stance_pair_issue *row)
     document_cell_number(document, row->distance * row->weight, decimals(bill));
 }
 
-static double disagreement(const struct bill *bill)
-{
-    double sum = 0;
-    for (size_t r = 0; r < bill->count; r++)
-        if (bill->rows[r].declared) sum += bill->rows[r].weight * bill->rows[r].distance;
-    return sum;
-}
-
 static void say_bill(const struct bill *bill)
 {
     struct stance_document *document = bill->speaker->document;
@@ -84,10 +77,10 @@ static void say_bill(const struct bill *bill)
     document_cell_blank(document);
     document_cell_blank(document);
     document_cell_number(document, bill->pair->weight, decimals(bill));
-    document_cell_number(document, disagreement(bill), decimals(bill));
+    document_cell_number(document, pair_disagreement(bill->rows, bill->count), decimals(bill));
     document_paragraph(document);
     document_say(document, "Agreement = 1 - ");
-    say_number(bill->speaker, disagreement(bill), decimals(bill));
+    say_number(bill->speaker, pair_disagreement(bill->rows, bill->count), decimals(bill));
     document_say(document, " / ");
     say_number(bill->speaker, bill->pair->weight, decimals(bill));
     document_say(document, " = ");
@@ -243,24 +236,6 @@ static void say_gaps(const struct bill *bill)
     say_gap(bill, false, false, "Known of neither", "", &said);
 }
 
-static void say_conditions_of_both(const struct bill *bill)
-{
-    const struct stance_findings *findings = bill->speaker->findings;
-    const size_t both[] = {bill->a, bill->b};
-    size_t said = 0;
-    for (size_t n = 0; n < 2; n++)
-        for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
-            const struct standing *standing = findings_standing(findings, both[n], i);
-            if (!standing->stance || standing->n_alternatives == 0) continue;
-            if (said++ == 0) {
-                document_heading(bill->speaker->document, "listed, not applied");
-                document_say(bill->speaker->document, "Conditions");
-                document_items(bill->speaker->document);
-            }
-            say_alternatives(bill->speaker, both[n], i);
-        }
-}
-
 stance_result stance_say_comparison(const stance_findings *findings, size_t a, size_t b,
                                     stance_document **out)
 {
@@ -283,7 +258,7 @@ stance_result stance_say_comparison(const stance_findings *findings, size_t a, s
     say_finding(&bill);
     if (bill.pair->issues > 0) say_bill(&bill);
     say_sources_of_both(&bill);
-    say_conditions_of_both(&bill);
+    say_conditions(&speaker, (const size_t[]){a, b}, 2, STANCE_NONE);
     say_gaps(&bill);
     free(rows);
     return speaker_finish(&speaker, out);

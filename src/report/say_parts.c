@@ -9,7 +9,6 @@
 
 #include "base/number.h"
 #include "engine/measure.h"
-#include "engine/truth.h"
 
 bool speaker_init(struct speaker *speaker, enum subject subject,
                   const struct stance_findings *findings)
@@ -212,106 +211,6 @@ void say_standing(struct speaker *speaker, size_t actor, size_t issue)
         document_say(document, c > 0 ? "; " : " ");
         say_position(speaker, issue, &standing->claims[c].position);
         say_source(speaker, &standing->claims[c].source, standing->claims[c].speaker);
-    }
-}
-
-/* ---- conditions */
-
-static void say_test(struct speaker *speaker, const struct test *test);
-
-static void say_tests(struct speaker *speaker, const struct test *tests, size_t count,
-                      const char *joint)
-{
-    for (size_t t = 0; t < count; t++) {
-        if (t > 0) document_say(speaker->document, "%s", joint);
-        say_test(speaker, &tests[t]);
-    }
-}
-
-/* Whom a test asks about: "Europe", "all of the group nato", "2 of the group nato". */
-static void say_whom(struct speaker *speaker, const struct test *test)
-{
-    const struct stance_model *model = speaker->findings->snapshot->model;
-    if (!test->about_group)
-        document_say(speaker->document, "%s", model->actors[test->who].name);
-    else if (test->kind == TEST_SUM_AT_LEAST)
-        document_say(speaker->document, "the group %s together", test->name);
-    else if (test->members > 0)
-        document_say(speaker->document, "%zu of the group %s", test->members, test->name);
-    else
-        document_say(speaker->document, "all of the group %s", test->name);
-}
-
-static void say_value(struct speaker *speaker, const struct scale *scale,
-                      const struct position *position)
-{
-    struct str text = {0};
-    scale_print_position(scale, position, &text);
-    if (text.failed) speaker->document->failed = true;
-    document_say(speaker->document, "\"%s\"", str_get(&text));
-    str_clear(&text);
-}
-
-/* "Europe is at least "strong" on Proposal", "all of the group nato are ...". */
-static void say_leaf(struct speaker *speaker, const struct test *test)
-{
-    const struct issue *issue = &speaker->findings->snapshot->model->issues[test->issue];
-    say_whom(speaker, test);
-    document_say(speaker->document, test->about_group ? " are " : " is ");
-    if (test->kind == TEST_IS) {
-        for (size_t v = 0; v < test->n_values; v++) {
-            if (v > 0) document_say(speaker->document, " or ");
-            say_value(speaker, &issue->scale, &test->values[v]);
-        }
-    } else {
-        const struct position bound = {
-            .kind = POSITION_SPAN, .from = test->bound, .to = test->bound};
-        document_say(speaker->document, test->kind == TEST_AT_MOST ? "at most " : "at least ");
-        say_value(speaker, &issue->scale, &bound);
-    }
-    document_say(speaker->document, " on %s", issue->name);
-}
-
-static void say_test(struct speaker *speaker, const struct test *test)
-{
-    if (test->kind == TEST_ANY) {
-        document_say(speaker->document, "either ");
-        say_tests(speaker, test->tests, test->n_tests, ", or ");
-    } else if (test->kind == TEST_NOT) {
-        document_say(speaker->document, "it is not so that ");
-        say_tests(speaker, test->tests, test->n_tests, " and ");
-    } else {
-        say_leaf(speaker, test);
-    }
-}
-
-static void say_alternative(struct speaker *speaker, size_t issue,
-                            const struct alternative *alternative)
-{
-    static const char *const today[] = {
-        [TRUTH_FAILS] = "does not hold today",
-        [TRUTH_OPEN] = "open today",
-        [TRUTH_HOLDS] = "holds today",
-    };
-    struct stance_document *document = speaker->document;
-    document_say(document, " moves to ");
-    say_value(speaker, &findings_issue(speaker->findings, issue)->scale, &alternative->value);
-    document_say(document, alternative->strength == STRENGTH_WOULD ? " if " : ", more likely if ");
-    say_tests(speaker, alternative->when, alternative->n_when, " and ");
-    enum truth truth = truth_of_alternative(speaker->findings->snapshot, alternative);
-    document_say(document, " (%s).", today[truth]);
-    say_source(speaker, &alternative->source, alternative->speaker);
-}
-
-void say_alternatives(struct speaker *speaker, size_t actor, size_t issue)
-{
-    const struct standing *standing = findings_standing(speaker->findings, actor, issue);
-    for (size_t c = 0; standing->stance && c < standing->n_alternatives; c++) {
-        document_item(speaker->document);
-        document_say(speaker->document, "%s on %s: from ", actor_name(speaker, actor),
-                     issue_name(speaker, issue));
-        say_value(speaker, &findings_issue(speaker->findings, issue)->scale, &standing->position);
-        say_alternative(speaker, issue, &standing->alternatives[c]);
     }
 }
 

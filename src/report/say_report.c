@@ -249,22 +249,6 @@ static void say_disputes(struct speaker *speaker)
         }
 }
 
-static void say_conditions(struct speaker *speaker)
-{
-    const struct stance_findings *findings = speaker->findings;
-    size_t said = 0;
-    for (size_t a = 0; a < findings->snapshot->n_actors; a++)
-        for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
-            const struct standing *standing = findings_standing(findings, a, i);
-            if (!standing->stance || standing->n_alternatives == 0) continue;
-            if (said++ == 0) {
-                say_heading(speaker, "Conditions", "listed, not applied");
-                document_items(speaker->document);
-            }
-            say_alternatives(speaker, a, i);
-        }
-}
-
 static void say_observers(struct speaker *speaker)
 {
     const struct stance_findings *findings = speaker->findings;
@@ -332,7 +316,7 @@ stance_result stance_say_report(const stance_findings *findings, stance_document
     say_issues_in_short(&speaker, "At most one voice", "nothing to compare with", has_one_voice);
     say_empty_issues(&speaker);
     say_disputes(&speaker);
-    say_conditions(&speaker);
+    say_conditions(&speaker, NULL, 0, STANCE_NONE);
     say_observers(&speaker);
     say_method(&speaker);
     return speaker_finish(&speaker, out);

@@ -164,20 +164,6 @@ static void say_all_of_actor(struct speaker *speaker, size_t actor)
     }
 }
 
-static void say_conditions_of(struct speaker *speaker, size_t actor)
-{
-    size_t said = 0;
-    for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
-        const struct standing *standing = findings_standing(speaker->findings, actor, i);
-        if (!standing->stance || standing->n_alternatives == 0) continue;
-        if (said++ == 0) {
-            say_heading(speaker, "Conditions", "listed, not applied");
-            document_items(speaker->document);
-        }
-        say_alternatives(speaker, actor, i);
-    }
-}
-
 static void say_unknown_issues(struct speaker *speaker, size_t actor)
 {
     size_t said = 0;
@@ -207,7 +193,7 @@ stance_result stance_say_actor(const stance_findings *findings, size_t actor, st
     say_heading(&speaker, "Positions", "with every entry on file");
     say_all_of_actor(&speaker, actor);
     say_unknown_issues(&speaker, actor);
-    say_conditions_of(&speaker, actor);
+    say_conditions(&speaker, &actor, 1, STANCE_NONE);
     return speaker_finish(&speaker, out);
 }
 
@@ -268,20 +254,6 @@ static void say_issue_figures(struct speaker *speaker, size_t issue)
     document_say(speaker->document, " with these actors.");
 }
 
-static void say_conditions_on(struct speaker *speaker, size_t issue)
-{
-    size_t said = 0;
-    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
-        const struct standing *standing = findings_standing(speaker->findings, a, issue);
-        if (!standing->stance || standing->n_alternatives == 0) continue;
-        if (said++ == 0) {
-            say_heading(speaker, "Conditions", "listed, not applied");
-            document_items(speaker->document);
-        }
-        say_alternatives(speaker, a, issue);
-    }
-}
-
 stance_result stance_say_issue(const stance_findings *findings, size_t issue, stance_document **out)
 {
     struct speaker speaker;
@@ -304,7 +276,7 @@ stance_result stance_say_issue(const stance_findings *findings, size_t issue, st
             document_say(speaker.document, " (observer, not counted)");
         say_history(&speaker, a, issue);
     }
-    say_conditions_on(&speaker, issue);
+    say_conditions(&speaker, NULL, 0, issue);
     return speaker_finish(&speaker, out);
 }
 

@@ -54,12 +54,12 @@ static const char *cell(const struct fixture *fixture, const char *actor, const 
     const struct scale *scale = &fixture->model->issues[i].scale;
     if (!standing->stance) return standing->lapsed ? "lapsed" : "unknown";
     struct str words = {0};
-    scale_print_word(scale, &standing->position, &words);
+    scale_print_position(scale, &standing->position, &words);
     str_printf(&words, " s%d", (int)(100 * standing->salience + 0.5));
     if (standing->n_claims > 1) str_printf(&words, " %zu claims", standing->n_claims);
     if (standing->accepts) {
         str_append(&words, " accepts ");
-        scale_print_word(scale, standing->accepts, &words);
+        scale_print_position(scale, standing->accepts, &words);
     }
     if (standing->n_alternatives > 0) str_printf(&words, " if %zu", standing->n_alternatives);
     const char *result = test_text("%s", str_get(&words));
@@ -104,13 +104,14 @@ static void test_carried(void)
         " \"if\": []}]}",
         NULL));
     look(&fixture, (stance_query){.as_of = "2025-02-10"});
-    CHECK_TEXT(cell(&fixture, "a", "size"), "5 s40 accepts 0..2 if 1");
+    CHECK_TEXT(cell(&fixture, "a", "size"), "5 s40 accepts 0 to 2 if 1");
     look(&fixture, (stance_query){.as_of = "2025-02-11"});
     CHECK_TEXT(cell(&fixture, "a", "size"), "lapsed"); /* the earlier one does not come back */
     size_t a = 0, size = 0;
     CHECK_NEAR(snapshot_standing(fixture.snapshot, a, size)->salience, 1, 0); /* not in force */
     look(&fixture, (stance_query){.as_of = "2025-03-01"});
-    CHECK_TEXT(cell(&fixture, "a", "size"), "6 s50 accepts 0..2 if 1"); /* through the lapsed one */
+    CHECK_TEXT(cell(&fixture, "a", "size"),
+               "6 s50 accepts 0 to 2 if 1"); /* through the lapsed one */
     look(&fixture, (stance_query){0});
     CHECK_TEXT(cell(&fixture, "a", "size"), "7 s50");
     done(&fixture);
@@ -185,7 +186,7 @@ static void test_filters(void)
         NULL));
     look(&fixture, (stance_query){0});
     CHECK_TEXT(cell(&fixture, "a", "size"), "5 s20");
-    CHECK_TEXT(cell(&fixture, "a", "flag"), "eu,un,nato s100 3 claims");
+    CHECK_TEXT(cell(&fixture, "a", "flag"), "eu, un or nato s100 3 claims");
     look(&fixture, (stance_query){.min_confidence = 0.4});
     CHECK_TEXT(cell(&fixture, "a", "size"), "1 s100"); /* nothing is carried from what is out */
     CHECK_SIZE(fixture.snapshot->n_left_out, 1);
