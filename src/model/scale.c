@@ -59,9 +59,9 @@ size_t scale_find_choice(const struct scale *scale, const char *id)
 void scale_print_choices(const struct scale *scale, struct str *out)
 {
     if (scale->n_choices == 0) {
-        scale->kind->print(scale, scale->min, false, out);
+        scale->kind->print(scale, scale->min, out);
         str_append(out, " to ");
-        scale->kind->print(scale, scale->max, false, out);
+        scale->kind->print(scale, scale->max, out);
         if (scale->unit) str_printf(out, " %s", scale->unit);
         return;
     }
@@ -225,7 +225,7 @@ static void print_set(const struct scale *scale, const struct position *position
     for (size_t c = 0; c < scale->n_choices; c++) {
         if (!set_has(position->choices, c)) continue;
         if (!first) str_append(out, left > 1 ? ", " : scale->several ? " and " : " or ");
-        scale->kind->print(scale, (double)c, false, out);
+        scale->kind->print(scale, (double)c, out);
         first = false;
         left--;
     }
@@ -243,17 +243,17 @@ void scale_print_position(const struct scale *scale, const struct position *posi
         return;
     }
     if (position->from == position->to) {
-        scale->kind->print(scale, position->from, false, out);
+        scale->kind->print(scale, position->from, out);
     } else if (position->open_to) {
-        scale->kind->print(scale, position->from, false, out);
+        scale->kind->print(scale, position->from, out);
         str_append(out, scale->unit ? "" : " or beyond");
     } else if (position->open_from) {
         str_append(out, "up to ");
-        scale->kind->print(scale, position->to, false, out);
+        scale->kind->print(scale, position->to, out);
     } else {
-        scale->kind->print(scale, position->from, false, out);
+        scale->kind->print(scale, position->from, out);
         str_append(out, " to ");
-        scale->kind->print(scale, position->to, false, out);
+        scale->kind->print(scale, position->to, out);
     }
     if (scale->unit) str_printf(out, " %s", scale->unit);
     if (scale->unit && position->from != position->to && position->open_to)

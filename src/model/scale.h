@@ -67,8 +67,8 @@ struct scale_kind {
                  struct complaint *complaint);
     /** A point of the axis in [0, 1]; NULL for sets. */
     double (*normalise)(const struct scale *scale, double value);
-    /** A point for people (labels, units left out) or, with `as_filed`, as the file writes it. */
-    void (*print)(const struct scale *scale, double value, bool as_filed, struct str *out);
+    /** A point for people: a label, a number with its thousands parted; the unit left out. */
+    void (*print)(const struct scale *scale, double value, struct str *out);
     /** Expected distance (city-block, Jaccard) of two actors who answer at random. */
     double (*chance)(const struct scale *scale);
 };

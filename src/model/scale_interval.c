@@ -47,13 +47,10 @@ static double normalise(const struct scale *scale, double value)
     return (value - scale->min) / (scale->max - scale->min);
 }
 
-static void print(const struct scale *scale, double value, bool as_filed, struct str *out)
+static void print(const struct scale *scale, double value, struct str *out)
 {
     (void)scale;
-    if (as_filed)
-        number_print(value, out);
-    else
-        number_print_plain(value, out);
+    number_print_plain(value, out);
 }
 
 /* The mean of |x - y| for x, y uniform on [0, 1]. */

@@ -22,10 +22,10 @@ static bool complete(struct scale *scale, struct complaint *complaint)
     return false;
 }
 
-static void print(const struct scale *scale, double value, bool as_filed, struct str *out)
+static void print(const struct scale *scale, double value, struct str *out)
 {
     const struct choice *choice = &scale->choices[(size_t)value];
-    str_append(out, as_filed ? choice->id : choice->label);
+    str_append(out, choice->label);
 }
 
 /* One choice each: they differ with probability 1 - 1/m. Several: the Jaccard distance of two sets

@@ -47,10 +47,10 @@ static double normalise(const struct scale *scale, double value)
     return scale->choices[(size_t)value].at;
 }
 
-static void print(const struct scale *scale, double value, bool as_filed, struct str *out)
+static void print(const struct scale *scale, double value, struct str *out)
 {
     const struct choice *level = &scale->choices[(size_t)value];
-    str_append(out, as_filed ? level->id : level->label);
+    str_append(out, level->label);
 }
 
 /* Mean of |x_a - x_b| over all ordered pairs of levels; (L + 1) / (3 L) where they are equally far

@@ -23,7 +23,7 @@ static void put_ticks(struct speaker *speaker, const struct scale *scale, struct
         double value =
             scale->n_choices ? (double)t : scale->min + share * (scale->max - scale->min);
         struct str label = {0};
-        scale->kind->print(scale, value, false, &label);
+        scale->kind->print(scale, value, &label);
         if (!scale->n_choices && scale->unit && t + 1 == strip->n_ticks)
             str_printf(&label, " %s", scale->unit);
         strip->ticks[t].at = place(scale, value);
