@@ -20,7 +20,7 @@ datadir    = $(PREFIX)/share
 MAKEFLAGS += --no-builtin-rules
 FORCE:
 .PHONY: FORCE all demo test install uninstall clean lint format asan coverage golden bench fuzz setup \
-        test-peers \
+        test-peers test-faults \
         packages help
 
 # What is built from what -------------------------------------------------------------------------
@@ -31,12 +31,14 @@ CLI_SRC   := $(wildcard src/cli/*.c)
 CASE_SRC  := $(sort $(wildcard tests/*/test_*.c))
 TEST_SRC  := tests/main.c tests/support.c $(CASE_SRC)
 ALLOC_SRC := $(wildcard tests/alloc/*.c)
+FAULT_SRC := $(wildcard tests/faults/*.c)
 BENCH_SRC := $(wildcard tests/bench/*.c)
 FUZZ_SRC  := $(wildcard tests/fuzz/fuzz_*.c)
 PUBLIC    := $(wildcard include/stance/*.h)
 SCHEMAS   := $(wildcard models/schema/*.json)
 SHIPPED   := $(wildcard models/ukraine-force/*.json models/ukraine-force/actors/*.json)
-SOURCES   := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(ALLOC_SRC) $(BENCH_SRC) $(FUZZ_SRC)
+SOURCES   := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(ALLOC_SRC) $(FAULT_SRC) $(BENCH_SRC) \
+             $(FUZZ_SRC)
 TIDY_TEXT  = $(SOURCES) $(wildcard src/*/*.h tests/*.h tests/*/*.h) $(PUBLIC)
 VERSION   := $(or $(shell sed -n 's/^.define STANCE_VERSION "\(.*\)"/\1/p' $(PUBLIC) /dev/null),0.1.0)
 
@@ -44,9 +46,9 @@ VERSION   := $(or $(shell sed -n 's/^.define STANCE_VERSION "\(.*\)"/\1/p' $(PUB
 
 # Asked once, and only by a recipe: on a fresh machine pkg-config comes with the set-up.
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(patsubst -I%,-isystem%,$$(shell \
-                   pkg-config --cflags libcjson gsl libutf8proc)))$(PACKAGE_CFLAGS)
-PACKAGE_LIBS   = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs libcjson gsl libutf8proc) \
-                   -lm)$(PACKAGE_LIBS)
+                   pkg-config --cflags libcjson gsl libutf8proc zlib)))$(PACKAGE_CFLAGS)
+PACKAGE_LIBS   = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs libcjson gsl libutf8proc zlib) \
+                   -lcsv -lm)$(PACKAGE_LIBS)
 CUNIT_LIBS     = $(eval CUNIT_LIBS := $$(shell pkg-config --libs cunit))$(CUNIT_LIBS)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -95,8 +97,9 @@ NEED_lint     := build test lint
 NEED_format   := format
 NEED_fuzz     := build fuzz
 NEED_test-peers := build peers
+NEED_test-faults := build
 NEED_setup    := build test
-INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup test-peers,$(MAKECMDGOALS))
+INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup test-peers test-faults,$(MAKECMDGOALS))
 NEEDS         := $(sort $(if $(filter-out format,$(INSTALLING)),,$(if $(INSTALLING),,build)) \
                  $(foreach goal,$(INSTALLING),$(NEED_$(goal))))
 
@@ -115,9 +118,10 @@ OBJ_$(1)_base  := $$(BASE_SRC:%.c=$(1)/%.o)
 OBJ_$(1)_cli   := $$(CLI_SRC:%.c=$(1)/%.o)
 OBJ_$(1)_test  := $$(TEST_SRC:%.c=$(1)/%.o)
 OBJ_$(1)_alloc := $$(ALLOC_SRC:%.c=$(1)/%.o)
+OBJ_$(1)_fault := $$(FAULT_SRC:%.c=$(1)/%.o)
 OBJ_$(1)_other := $$(patsubst %.c,$(1)/%.o,$$(BENCH_SRC) $$(FUZZ_SRC))
 OBJ_$(1)       := $$(OBJ_$(1)_lib) $$(OBJ_$(1)_cli) $$(OBJ_$(1)_test) $$(OBJ_$(1)_alloc) \
-                  $$(OBJ_$(1)_other)
+                  $$(OBJ_$(1)_fault) $$(OBJ_$(1)_other)
 
 # The stamp changes only when the flags do.
 $(1)/flags: FORCE | packages
@@ -173,6 +177,10 @@ $(1)/tests/run: $$(OBJ_$(1)_test) $$(OBJ_$(1)_lib) $$(filter-out %/main.o,$$(OBJ
 $(1)/tests/sweep: $$(OBJ_$(1)_alloc) $$(OBJ_$(1)_lib) $(1)/flags
 	$$(say) LD $$@
 	$$(Q)$$(CC_$(1)) $$(LINK_$(1)) -o $$@ $$(filter %.o,$$^) $$(PACKAGE_LIBS)
+# Takes nothing from the library: it judges by bytes.
+$(1)/tests/fault: $$(OBJ_$(1)_fault) $(1)/flags
+	$$(say) LD $$@
+	$$(Q)$$(CC_$(1)) $$(LINK_$(1)) -o $$@ $$(filter %.o,$$^)
 $$(BENCH_SRC:tests/bench/%.c=$(1)/bench/%): $(1)/bench/%: $(1)/tests/bench/%.o $(1)/libstance.a $(1)/flags
 	@mkdir -p $$(@D)
 	$$(say) LD $$@
@@ -197,8 +205,8 @@ build/stance.pc: FORCE
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(subst $(PREFIX)/,$${prefix}/,$(libdir))' \
 	    'includedir=$(subst $(PREFIX)/,$${prefix}/,$(includedir))' '' 'Name: stance' \
 	    'Description: Compare the positions that actors take' 'Version: $(VERSION)' \
-	    'Requires.private: libcjson gsl libutf8proc' 'Libs: -L$${libdir} -lstance' \
-	    'Libs.private: -pthread -lm' 'Cflags: -I$${includedir}' >$@.new
+	    'Requires.private: libcjson gsl libutf8proc zlib' 'Libs: -L$${libdir} -lstance' \
+	    'Libs.private: -lcsv -pthread -lm' 'Cflags: -I$${includedir}' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # For editors, clang-tidy and cppcheck.
@@ -246,7 +254,7 @@ clean: ## remove build/ and compile_commands.json
 
 # Testing -----------------------------------------------------------------------------------------
 
-test: all build/tests/run build/tests/sweep ## all tests; ONLY=WORD runs those whose name has the word
+test: all build/tests/run build/tests/sweep build/tests/fault ## all tests; ONLY=WORD runs those whose name has the word
 	+$(Q)MAKE='$(MAKE)' tests/run.sh build $(ONLY)
 
 golden: build/stance build/tests/run ## rewrite expected output (tests/golden, tests/cli, README); read the diff
@@ -264,6 +272,9 @@ bench: build/stance $(BENCH_SRC:tests/bench/%.c=build/bench/%) ## speed, on a ge
 
 test-peers: build/stance ## schemas and figures against independent programs (python3)
 	$(Q)tests/peers/run.sh build/stance
+
+test-faults: build/stance build/tests/fault ## kills, errors, power cuts, races, editors, full disks: all of them
+	$(Q)tests/faults/run.sh build full
 
 fuzz: $(FUZZ_SRC:tests/fuzz/%.c=build/fuzz/%) ## each parser for FUZZ_SECONDS (10)
 	$(Q)tests/fuzz/run.sh build/fuzz $(FUZZ_SECONDS)

@@ -17,6 +17,11 @@ library() { # pkg-config's name, Debian's name
     pkg-config --exists "$1" 2>/dev/null || need "$2"
 }
 
+header() { # a library that pkg-config does not know, Debian's name
+    echo "#include <stdlib.h>
+#include <$1>" | ${CC:-cc} -E - >/dev/null 2>&1 || need "$2"
+}
+
 program() { # program, Debian's name
     command -v "$1" >/dev/null 2>&1 || need "$2"
 }
@@ -35,6 +40,8 @@ look() {
             library libcjson libcjson-dev
             library gsl libgsl-dev
             library libutf8proc libutf8proc-dev
+            library zlib zlib1g-dev
+            header csv.h libcsv-dev
             ;;
         test) library cunit libcunit1-dev ;;
         lint)
@@ -63,8 +70,9 @@ give_up() {
     {
         echo "make: missing on this machine:$missing"
         echo "      $1"
-        echo "      (the names are Debian's packages: cJSON, GSL, utf8proc, CUnit and their headers"
-        echo "      have similar names elsewhere; pkg-config must find libcjson, gsl, libutf8proc, cunit)"
+        echo "      (the names are Debian's packages: cJSON, GSL, utf8proc, zlib, CUnit and their"
+        echo "      have similar names elsewhere; pkg-config must find libcjson, gsl, libutf8proc, zlib,
+      cunit)"
     } >&2
     exit 1
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Days are counted in years that begin in March, so that the leap day is a year's last, and in
  * eras of 400 years, after which the calendar repeats itself. Source: Howard Hinnant, "chrono-
- * compatible low-level date algorithms". All in integers: no clock, no locale, no time zone. */
+ * compatible low-level date algorithms". All in integers, without locale. */
 #include "base/date.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
 
 enum {
     DAYS_PER_ERA = 146097,
@@ -97,4 +101,25 @@ void date_print_words(date_day day, struct str *out)
     if (!is_writable(day)) return;
     civil = civil_of_day(day);
     str_printf(out, "%d %s %d", (int)civil.day, months[civil.month - 1], (int)civil.year);
+}
+
+/* The seconds that SOURCE_DATE_EPOCH names; false if it is not set to a number. */
+static bool epoch_of_source(int64_t *seconds)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    if (!text || !(*text >= '0' && *text <= '9')) return false;
+    errno = 0;
+    *seconds = strtoll(text, &end, 10);
+    return errno == 0 && *end == '\0' && *seconds / 86400 <= DAY_LAST;
+}
+
+date_day date_today(void)
+{
+    int64_t seconds;
+    struct tm local;
+    time_t now = time(NULL);
+    if (epoch_of_source(&seconds)) return (date_day)(seconds / 86400);
+    if (!localtime_r(&now, &local)) return (date_day)(now / 86400);
+    return day_of_civil((struct civil){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
 }

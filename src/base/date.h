@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** @file  Days of the Gregorian calendar, without clock, locale or time zone. */
+/** @file  Days of the Gregorian calendar, without locale; only date_today knows a clock and time
+ * zone. */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
 
@@ -14,6 +15,10 @@ typedef int32_t date_day;
 
 /** Exactly "YYYY-MM-DD", and a day of the calendar. */
 bool date_parse(const char *text, date_day *out);
+
+/** The day of the machine's clock: the local day, or with SOURCE_DATE_EPOCH in the environment
+ * (whole seconds since 1970) the day that it names in UTC. The one place that asks the clock. */
+date_day date_today(void);
 
 /** "2025-04-17"; DATE_NONE, or a day that cannot be written, prints nothing. */
 void date_print(date_day day, struct str *out);

@@ -171,6 +171,22 @@ void diagnostics_hint(struct stance_diagnostics *list, const char *format, ...)
     list->items[list->count - 1].hint = hint;
 }
 
+void diagnostics_translate(struct stance_diagnostics *list,
+                           size_t (*translate)(const void *context, size_t offset),
+                           const void *context)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->offsets[i] != NO_OFFSET)
+            list->offsets[i] = translate(context, list->offsets[i]);
+}
+
+void diagnostics_forget_places(struct stance_diagnostics *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        list->offsets[i] = NO_OFFSET;
+    list->counting = list->hintable = false;
+}
+
 void diagnostics_absorb(struct stance_diagnostics *list, struct stance_diagnostics *other)
 {
     if (list == other) return;

@@ -61,6 +61,15 @@ void diagnostics_hint(struct stance_diagnostics *list, const char *format, ...)
 void diagnostics_locate(struct stance_diagnostics *list, const char *file, const char *text,
                         size_t length);
 
+/** Replace the offsets that are not located yet: what was found in a text that was made from another
+ *  stands somewhere in that one. */
+void diagnostics_translate(struct stance_diagnostics *list,
+                           size_t (*translate)(const void *context, size_t offset),
+                           const void *context);
+
+/** What was found in a text that nobody can open (words of a command line) has no place. */
+void diagnostics_forget_places(struct stance_diagnostics *list);
+
 /** Append another list, which is empty afterwards. */
 void diagnostics_absorb(struct stance_diagnostics *list, struct stance_diagnostics *other);
 

@@ -119,38 +119,66 @@ static stance_result read_all(int descriptor, size_t limit_bytes, struct str *ou
 }
 
 static stance_result read_descriptor(int descriptor, size_t limit_bytes, struct str *out,
-                                     struct str *message)
+                                     struct stat *status, struct str *message)
 {
-    struct stat status;
-    if (fstat(descriptor, &status) != 0) return fail(errno, message);
-    if (S_ISDIR(status.st_mode)) {
+    if (fstat(descriptor, status) != 0) return fail(errno, message);
+    if (S_ISDIR(status->st_mode)) {
         str_append(message, "is a folder");
         return STANCE_REFUSED;
     }
-    if (!S_ISREG(status.st_mode)) {
+    if (!S_ISREG(status->st_mode)) {
         str_append(message, "is not a regular file");
         return STANCE_REFUSED;
     }
-    if (status.st_size > 0 && (uintmax_t)status.st_size > limit_bytes) {
+    if (status->st_size > 0 && (uintmax_t)status->st_size > limit_bytes) {
         return refuse_limit(limit_bytes, message);
     }
     /* One byte more, so that the end of the file is seen without growing. */
-    if (!str_reserve(out, (size_t)status.st_size + 1)) return fail(ENOMEM, message);
+    if (!str_reserve(out, (size_t)status->st_size + 1)) return fail(ENOMEM, message);
     return read_all(descriptor, limit_bytes, out, message);
 }
 
-stance_result file_read(const char *path, size_t limit_bytes, struct str *out, struct str *message)
+stance_result file_read_status(const char *path, size_t limit_bytes, struct str *out,
+                               struct stat *status, struct str *message)
 {
     stance_result result;
     int descriptor = open_to_read(path);
+    *status = (struct stat){0};
     if (descriptor < 0 && errno == ENXIO) { /* a socket */
         str_append(message, "is not a regular file");
         return STANCE_REFUSED;
     }
     if (descriptor < 0) return fail(errno, message);
-    result = read_descriptor(descriptor, limit_bytes, out, message);
+    result = read_descriptor(descriptor, limit_bytes, out, status, message);
     close(descriptor); /* only read: nothing can be lost */
     if (result != STANCE_OK) str_clear(out);
+    return result;
+}
+
+stance_result file_read(const char *path, size_t limit_bytes, struct str *out, struct str *message)
+{
+    struct stat status;
+    return file_read_status(path, limit_bytes, out, &status, message);
+}
+
+stance_result file_read_stream(const char *path, size_t limit_bytes, struct str *out,
+                               struct str *message)
+{
+    int descriptor = STDIN_FILENO;
+    struct stat status;
+    stance_result result;
+    if (path) {
+        do {
+            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        } while (descriptor < 0 && errno == EINTR);
+        if (descriptor < 0) return fail(errno, message);
+    }
+    if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+        result = fail(EISDIR, message);
+    } else {
+        result = read_all(descriptor, limit_bytes, out, message);
+    }
+    if (path) close(descriptor);
     return result;
 }
 

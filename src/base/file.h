@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "base/str.h"
 #include "stance/result.h"
@@ -16,6 +17,16 @@
  *                       than the limit of 64 MiB"), without the path; the caller clears it.
  *  @return OK, IO, REFUSED (limit, not a regular file) or NO_MEMORY. */
 stance_result file_read(const char *path, size_t limit_bytes, struct str *out, struct str *message);
+
+/** Likewise, and tell which file it was.
+ *  @param[out] status  as fstat said before the first byte was read; all 0 if it was never open. */
+stance_result file_read_status(const char *path, size_t limit_bytes, struct str *out,
+                               struct stat *status, struct str *message);
+
+/** Read all that comes from a file, a fifo, a device, or (path NULL) standard input; waits for it.
+ *  Else as file_read. */
+stance_result file_read_stream(const char *path, size_t limit_bytes, struct str *out,
+                               struct str *message);
 
 /** What an errno means, in words of ours that know no locale ("no such file"). */
 void file_print_error(int error_number, struct str *message);

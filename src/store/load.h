@@ -8,6 +8,7 @@
 #include "base/diagnostics.h"
 #include "model/model.h"
 #include "stance/result.h"
+#include "store/folder.h"
 
 /** Read model.json and all actors' files of a folder into a model that is all zero.
  *  @param threads      as parallel_for; model and diagnostics do not depend on it.
@@ -16,5 +17,11 @@
  *          that stance_model_free can free, and nothing more. */
 stance_result store_load(const char *path, size_t threads, struct stance_model *model,
                          struct stance_diagnostics *diagnostics);
+
+/** Likewise, with texts in place of some files or on top of them (new actors): what a batch would
+ *  make of the folder, held against the ordinary rules. Overlays are borrowed. */
+stance_result store_load_with(const char *path, size_t threads, const struct overlay *overlays,
+                              size_t n_overlays, struct stance_model *model,
+                              struct stance_diagnostics *diagnostics);
 
 #endif

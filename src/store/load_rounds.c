@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Readers neither lock nor write: they read, look whether anything has moved meanwhile, and read
+ * again if so. Where that takes long they share the writers' lock, if there is one to be had. A
+ * folder in which nothing rests for fifty rounds is given up. */
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/map.h"
+#include "store/load.h"
+#include "store/load_round.h"
+#include "store/lock.h"
+
+enum {
+    ROUNDS_FREE = 10, /* before a lock is tried */
+    ROUNDS_MOST = 50,
+    PAUSE_MOST = 16, /* milliseconds */
+};
+
+static const double share_seconds = 10;
+
+struct request {
+    const char *path;
+    size_t threads;
+    const struct overlay *overlays;
+    size_t n_overlays;
+};
+
+static void empty_model(struct stance_model *model)
+{
+    map_clear(&model->issue_ids);
+    map_clear(&model->actor_ids);
+    map_clear(&model->group_ids);
+    arena_clear(&model->arena);
+    *model = (struct stance_model){0};
+}
+
+/* A batch that a living writer is just about to finish is nobody's business. */
+static void warn_of_journal(const struct folder *folder, struct stance_diagnostics *list)
+{
+    if (!folder->has_journal || lock_is_held(folder->path)) return;
+    diagnostics_warn(list, "unfinished", (struct place){0},
+                     "a batch is recorded but unfinished (it was interrupted); it is shown whole");
+    diagnostics_hint(list, "\"stance update /dev/null\" finishes it");
+}
+
+/* One round, from the journal on. *holds: it is to be believed. */
+static stance_result read_once(const struct request *request, struct stance_model *model,
+                               struct stance_diagnostics *list, bool *holds)
+{
+    struct folder folder;
+    stance_result result =
+        folder_open(&folder, request->path, request->overlays, request->n_overlays, list);
+    *holds = true;
+    if (result == STANCE_OK)
+        result = load_round(&folder, request->threads, model, list, holds);
+    else if (result != STANCE_NO_MEMORY)
+        *holds = folder_journal_holds(&folder);
+    if (result == STANCE_OK) warn_of_journal(&folder, list);
+    folder_close(&folder);
+    return result;
+}
+
+static void rest(int round)
+{
+    long milliseconds = round < 5 ? 1L << round : PAUSE_MOST;
+    struct timespec pause = {.tv_nsec = milliseconds * 1000000L};
+    nanosleep(&pause, NULL);
+}
+
+static stance_result give_up(const char *path, struct stance_diagnostics *list)
+{
+    diagnostics_error(list, (struct place){diagnostics_copy(list, path), 0, 0},
+                      "the model keeps changing while it is read: try again when whoever writes to "
+                      "it is done");
+    return list->failed ? STANCE_NO_MEMORY : STANCE_IO;
+}
+
+stance_result store_load_with(const char *path, size_t threads, const struct overlay *overlays,
+                              size_t n_overlays, struct stance_model *model,
+                              struct stance_diagnostics *diagnostics)
+{
+    const struct request request = {path, threads, overlays, n_overlays};
+    for (int round = 0; round < ROUNDS_MOST; round++) {
+        struct stance_diagnostics list = {0};
+        int lock = round < ROUNDS_FREE ? -1 : lock_share(path, share_seconds);
+        bool holds = true;
+        stance_result result = read_once(&request, model, &list, &holds);
+        if (lock >= 0) close(lock);
+        if (holds || result == STANCE_NO_MEMORY) {
+            diagnostics_absorb(diagnostics, &list);
+            return diagnostics->failed ? STANCE_NO_MEMORY : result;
+        }
+        diagnostics_clear(&list);
+        empty_model(model);
+        rest(round);
+    }
+    return give_up(path, diagnostics);
+}
+
+stance_result store_load(const char *path, size_t threads, struct stance_model *model,
+                         struct stance_diagnostics *diagnostics)
+{
+    return store_load_with(path, threads, NULL, 0, model, diagnostics);
+}
+
+stance_result stance_model_load(const char *path, stance_diagnostics *diagnostics,
+                                stance_model **out)
+{
+    struct stance_model *model = calloc(1, sizeof *model);
+    stance_result result = STANCE_NO_MEMORY;
+    *out = NULL;
+    if (!model) return result;
+    result = store_load(path, 0, model, diagnostics);
+    if (result == STANCE_OK)
+        *out = model;
+    else
+        stance_model_free(model);
+    return result;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  What an interrupted batch left: finished if it was recorded, cleared away if not. */
+#ifndef STORE_RECOVER_H
+#define STORE_RECOVER_H
+
+#include <stdbool.h>
+
+#include "base/diagnostics.h"
+#include "stance/result.h"
+#include "store/lock.h"
+
+/** Finish a recorded batch, clear away what was only staged. The first thing that every writer does
+ *  once it has the lock; may be interrupted anywhere and run again.
+ *  @param lock  held; signals are held back by it while files are put in place.
+ *  @param[out] found  something was finished or cleared away.
+ *  @param diagnostics  errors; a warning ("left-over") for each file that was kept because it may
+ *                      be an editor's.
+ *  @return OK; REFUSED: the journal is not whole, or somebody edited a file of the batch: nothing
+ *          was touched, the list says what to do; IO: still unfinished; NO_MEMORY: likewise. */
+stance_result store_recover(const char *path, struct lock *lock, bool *found,
+                            struct stance_diagnostics *diagnostics);
+
+#endif
