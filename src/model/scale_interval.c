@@ -2,6 +2,7 @@
 /* Interval scales: numbers from min to max, with a unit. The axis is the numbers themselves. */
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "model/scale.h"
@@ -23,6 +24,28 @@ static bool complete(struct scale *scale, struct complaint *complaint)
     return false;
 }
 
+/* What people write for a number or a range, and is neither: 25,000 and 25-30, or a range as it is
+ * written in tables, in a file. */
+static void suggest(const char *text, struct str *hint)
+{
+    size_t first = strspn(text, "0123456789.");
+    size_t last = strspn(text + first + (text[first] != '\0'), "0123456789.");
+    double number;
+    bool is_pair = first > 0 && last > 0 && text[first + 1 + last] == '\0';
+    if (is_pair && text[first] == '-')
+        str_printf(hint,
+                   "A range is written %.*s..%s in tables and on the command line, {\"from\": "
+                   "%.*s, \"to\": %s} in files",
+                   (int)first, text, text + first + 1, (int)first, text, text + first + 1);
+    else if (is_pair && text[first] == ',')
+        str_append(hint, "Write a dot as the decimal mark, and do not part the thousands: 0.5, "
+                         "25000");
+    else if (number_parse(text, strlen(text), &number))
+        str_printf(hint, "Write it without quotes: %s", text);
+    else if (strstr(text, ".."))
+        str_append(hint, "In files a range is written {\"from\": ..., \"to\": ...}");
+}
+
 static bool find(const struct scale *scale, const struct raw_point *point, double *out,
                  struct complaint *complaint)
 {
@@ -32,7 +55,9 @@ static bool find(const struct scale *scale, const struct raw_point *point, doubl
     }
     complaint->offset = point->offset;
     if (point->text) {
-        str_printf(&complaint->message, "%s takes a number, not a text (", scale->issue);
+        str_printf(&complaint->message, "%s takes a number, not \"%s\" (", scale->issue,
+                   point->text);
+        suggest(point->text, &complaint->hint);
     } else {
         number_print(point->number, &complaint->message);
         str_printf(&complaint->message, " is off the scale of %s (", scale->issue);

@@ -25,6 +25,15 @@ static void print_types(unsigned types, struct str *out)
     }
 }
 
+/* "0,9". */
+static bool is_with_comma(const char *text)
+{
+    size_t whole = strspn(text, "0123456789");
+    if (whole == 0 || text[whole] != ',') return false;
+    size_t rest = strspn(text + whole + 1, "0123456789");
+    return rest > 0 && text[whole + 1 + rest] == '\0';
+}
+
 bool member_check_type(const struct member *member, struct json_node node,
                        struct stance_diagnostics *diagnostics)
 {
@@ -42,6 +51,8 @@ bool member_check_type(const struct member *member, struct json_node node,
     if (type == JSON_TEXT && (member->types & JSON_NUMBER) && strlen(json_text(node)) < 40 &&
         number_parse(json_text(node), strlen(json_text(node)), &number))
         diagnostics_hint(diagnostics, "Write it without quotes: %s", json_text(node));
+    else if (type == JSON_TEXT && (member->types & JSON_NUMBER) && is_with_comma(json_text(node)))
+        diagnostics_hint(diagnostics, "Write a dot as the decimal mark: 0.5");
     if (wants.failed) diagnostics->failed = true;
     str_clear(&wants);
     return false;
@@ -64,9 +75,13 @@ static void warn_unknown(const struct member_table *table, struct json_node node
     struct nearest nearest;
     struct json_quote quote;
     if (name[0] == '$' || strncmp(name, "x-", 2) == 0) return;
-    diagnostics_warn_at(diagnostics, "unknown-member", node.mark->key,
-                        "\"%s\" is no member of %s: nothing reads it", json_quote(name, &quote),
-                        table->what);
+    if (table->is_strict)
+        diagnostics_error_at(diagnostics, node.mark->key, "\"%s\" is no member of %s",
+                             json_quote(name, &quote), table->what);
+    else
+        diagnostics_warn_at(diagnostics, "unknown-member", node.mark->key,
+                            "\"%s\" is no member of %s: nothing reads it", json_quote(name, &quote),
+                            table->what);
     nearest_init(&nearest, name);
     for (size_t row = 0; row < table->count; row++)
         nearest_try(&nearest, table->rows[row].name);

@@ -20,13 +20,14 @@ struct member_table {
     const char *what; /* "a stance", for messages */
     const struct member *rows;
     size_t count;
+    bool is_strict; /* unknown members are errors: what is entered must not be lost in silence */
 };
 
 /** The most rows of a table, for arrays of nodes. */
-#define MEMBERS_MOST 16
+#define MEMBERS_MOST 24
 
-/** Find the members of an object. Unknown ones (unless x-... or $...) become warnings, missing and
- *  mistyped ones errors.
+/** Find the members of an object. Unknown ones (unless x-... or $...) become warnings, or errors
+ * where the table is strict; missing and mistyped ones errors.
  *  @param[out] found  a node a row; missing (item NULL) where not given or of a wrong type.
  *  @return true if the node is an object and all required members are there. */
 bool members_read(const struct member_table *table, struct json_node object,

@@ -14,7 +14,8 @@
 void reader_init(struct reader *reader, struct arena *arena, struct stance_diagnostics *diagnostics,
                  const char *file, const struct json *json)
 {
-    *reader = (struct reader){.arena = arena, .diagnostics = diagnostics, .file = file};
+    *reader = (struct reader){
+        .arena = arena, .diagnostics = diagnostics, .file = file, .today = DATE_NONE};
     text_cursor_init(&reader->cursor, json->text, json->length);
     reader->lines_end_in_lf = !memchr(json->text, '\r', json->length);
 }
@@ -155,7 +156,8 @@ void read_source(struct reader *reader, struct json_node node, struct source *ou
         {"url", JSON_TEXT, false, NULL},
         {"quote", JSON_TEXT, false, NULL},
     };
-    static const struct member_table table = {"a source", rows, sizeof rows / sizeof *rows};
+    static const struct member_table table = {
+        .what = "a source", .rows = rows, .count = sizeof rows / sizeof *rows};
     struct json_node found[sizeof rows / sizeof *rows];
     if (!json_is_there(node)) return;
     if (!members_read(&table, node, found, reader->diagnostics)) return;
@@ -213,7 +215,7 @@ static bool read_range(struct reader *reader, struct json_node node, struct raw_
         {"from", JSON_TEXT | JSON_NUMBER, false, "an id or a number"},
         {"to", JSON_TEXT | JSON_NUMBER, false, "an id or a number"},
     };
-    static const struct member_table table = {"a range", rows, 2};
+    static const struct member_table table = {.what = "a range", .rows = rows, .count = 2};
     struct json_node found[2];
     size_t errors = reader->diagnostics->found[STANCE_ERROR];
     value->kind = RAW_RANGE;

@@ -29,6 +29,8 @@ struct reader {
     const struct stance_model *model; /* actors' files: the issues */
     bool issues_are_known;            /* false: model.json is too broken to tell an unknown issue */
     size_t n_alternatives;            /* of the actor so far */
+    date_day today; /* the date, and when it was put on file, of entries that give none; DATE_NONE:
+                       a date must be given, and is the default of the other */
 };
 
 void reader_init(struct reader *reader, struct arena *arena, struct stance_diagnostics *diagnostics,
@@ -78,14 +80,64 @@ void reader_complain(struct reader *reader, struct complaint *complaint);
 bool read_issue_name(struct reader *reader, struct json_node node, size_t *issue,
                      const struct scale **scale);
 
-/* read_model.c, read_actor.c, read_condition.c */
+/** The members of an entry, in the order in which new ones are written. */
+enum stance_member {
+    MEMBER_ISSUE,
+    MEMBER_DATE,
+    MEMBER_ENTERED,
+    MEMBER_UNTIL,
+    MEMBER_VALUE,
+    MEMBER_CLAIMS,
+    MEMBER_SALIENCE,
+    MEMBER_CONFIDENCE,
+    MEMBER_STATUS,
+    MEMBER_SPEAKER,
+    MEMBER_SOURCE,
+    MEMBER_ACCEPTS,
+    MEMBER_IF,
+    MEMBER_NOTE,
+    STANCE_MEMBERS,
+};
+
+#define SHARE_WANTS "a number from 0 to 1"
+#define DATE_WANTS  "a date such as \"2025-04-17\""
+#define SOURCE_WANTS "an object { } with \"outlet\", \"url\", \"quote\""
+
+/** Rows of a member_table by enum stance_member; in an update the date may be left out. */
+#define STANCE_MEMBER_ROWS(date_is_required)                                                       \
+    [MEMBER_ISSUE] = {"issue", JSON_TEXT, true, "the id of an issue"},                             \
+    [MEMBER_DATE] = {"date", JSON_TEXT, date_is_required, DATE_WANTS},                             \
+    [MEMBER_ENTERED] = {"entered", JSON_TEXT, false, DATE_WANTS},                                  \
+    [MEMBER_UNTIL] = {"until", JSON_TEXT, false, DATE_WANTS},                                      \
+    [MEMBER_VALUE] = {"value", VALUE_TYPES, false, VALUE_WANTS},                                   \
+    [MEMBER_CLAIMS] = {"claims", JSON_LIST, false, "a list of claims"},                            \
+    [MEMBER_SALIENCE] = {"salience", JSON_NUMBER, false, SHARE_WANTS},                             \
+    [MEMBER_CONFIDENCE] = {"confidence", JSON_NUMBER, false, SHARE_WANTS},                         \
+    [MEMBER_STATUS] = {"status", JSON_TEXT, false, "\"stated\", \"reported\" or \"inferred\""},    \
+    [MEMBER_SPEAKER] = {"speaker", JSON_TEXT, false, NULL},                                        \
+    [MEMBER_SOURCE] = {"source", JSON_OBJECT, false, SOURCE_WANTS},                       \
+    [MEMBER_ACCEPTS] = {"accepts", VALUE_TYPES, false, VALUE_WANTS},                               \
+    [MEMBER_IF] = {"if", JSON_LIST, false, "a list of alternatives"},                              \
+    [MEMBER_NOTE] = {"note", JSON_TEXT, false, NULL}
+
+/* read_model.c, read_actor.c, read_stance.c, read_condition.c */
 
 /** model.json into the model: title, issues, ids of issues. *issues_are_known as in struct reader.
  */
 void read_model(struct reader *reader, struct json_node root, struct stance_model *model,
                 bool *issues_are_known);
+/** One issue behind those of the model, which has room for it. */
+void read_issue(struct reader *reader, struct json_node object, struct stance_model *model,
+                bool *issues_are_known);
 /** An actor's file into an actor whose id is set. */
 void read_actor(struct reader *reader, struct json_node root, struct actor *actor);
+/** An entry of which nothing is given yet. */
+void stance_init(struct stance *stance);
+/** The members of an entry, found by a table with STANCE_MEMBER_ROWS, into one that is initialised.
+ *  @param mistyped  a member was of a wrong type, and is in the list already.
+ *  @return false if there is no issue, date or position; errors are listed. */
+bool read_stance_members(struct reader *reader, struct json_node object,
+                         const struct json_node found[], bool mistyped, struct stance *stance);
 /** The list of an entry's `if`; scale is of the entry's issue, NULL if it is unknown. */
 void read_alternatives(struct reader *reader, struct json_node list, const struct scale *scale,
                        struct stance *stance);

@@ -26,7 +26,8 @@ static const struct member test_rows[TEST_MEMBERS] = {
     [ANY] = {"any", JSON_LIST, false, "a list of tests"},
     [NOT] = {"not", JSON_OBJECT, false, "a test, an object { }"},
 };
-static const struct member_table test_table = {"a test", test_rows, TEST_MEMBERS};
+static const struct member_table test_table = {
+    .what = "a test", .rows = test_rows, .count = TEST_MEMBERS};
 
 /** A test while it is read. */
 struct draft {
@@ -292,8 +293,8 @@ static const struct member alternative_rows[ALTERNATIVE_MEMBERS] = {
     [SPEAKER] = {"speaker", JSON_TEXT, false, NULL},
     [NOTE] = {"note", JSON_TEXT, false, NULL},
 };
-static const struct member_table alternative_table = {"an alternative of \"if\"", alternative_rows,
-                                                      ALTERNATIVE_MEMBERS};
+static const struct member_table alternative_table = {
+    .what = "an alternative of \"if\"", .rows = alternative_rows, .count = ALTERNATIVE_MEMBERS};
 
 static void read_strength(struct reader *reader, struct json_node node, enum strength *out)
 {

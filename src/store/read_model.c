@@ -28,8 +28,10 @@ static const struct member level_rows[LEVEL_MEMBERS] = {
     [LEVEL_AT] = {"at", JSON_NUMBER, false, "a number from 0 to 1"},
 };
 /* Choices have no `at`: their table is the same without its last row. */
-static const struct member_table level_table = {"a level", level_rows, LEVEL_MEMBERS};
-static const struct member_table choice_table = {"a choice", level_rows, LEVEL_AT};
+static const struct member_table level_table = {
+    .what = "a level", .rows = level_rows, .count = LEVEL_MEMBERS};
+static const struct member_table choice_table = {
+    .what = "a choice", .rows = level_rows, .count = LEVEL_AT};
 
 /** An id that may be given once, and is no word with a meaning of its own. */
 static bool read_choice_id(struct reader *reader, struct json_node node, const char *what,
@@ -198,7 +200,7 @@ static struct member_table make_table(const struct scale_kind *kind, const char 
         const struct field_type *type = &field_types[field->type];
         rows[i + 1] = (struct member){field->name, type->types, field->required, type->wants};
     }
-    return (struct member_table){what, rows, kind->n_fields + 1};
+    return (struct member_table){.what = what, .rows = rows, .count = kind->n_fields + 1};
 }
 
 static void read_neutral(struct reader *reader, const struct scale_kind *kind,
@@ -263,7 +265,8 @@ static const struct member issue_rows[ISSUE_MEMBERS] = {
     [SCALE] = {"scale", JSON_OBJECT, true, NULL},
     [STATUS_QUO] = {"status-quo", VALUE_TYPES & ~JSON_NULL, false, "a value of the scale"},
 };
-static const struct member_table issue_table = {"an issue", issue_rows, ISSUE_MEMBERS};
+static const struct member_table issue_table = {
+    .what = "an issue", .rows = issue_rows, .count = ISSUE_MEMBERS};
 
 /** Also an id that is none is kept, so that stances which name it are not called wrong as well.
  *  @return false if the issue cannot be kept: no id, or one that another issue has. */
@@ -286,8 +289,8 @@ static bool read_issue_id(struct reader *reader, struct json_node node, struct s
     return true;
 }
 
-static void read_issue(struct reader *reader, struct json_node object, struct stance_model *model,
-                       bool *issues_are_known)
+void read_issue(struct reader *reader, struct json_node object, struct stance_model *model,
+                bool *issues_are_known)
 {
     struct issue *issue = &model->issues[model->n_issues];
     struct json_node found[ISSUE_MEMBERS];
@@ -338,7 +341,8 @@ static const struct member model_rows[MODEL_MEMBERS] = {
     [MODEL_DESCRIPTION] = {"description", JSON_TEXT, false, NULL},
     [MODEL_ISSUES] = {"issues", JSON_LIST, true, "a list of issues"},
 };
-static const struct member_table model_table = {"the model", model_rows, MODEL_MEMBERS};
+static const struct member_table model_table = {
+    .what = "the model", .rows = model_rows, .count = MODEL_MEMBERS};
 
 void read_model(struct reader *reader, struct json_node root, struct stance_model *model,
                 bool *issues_are_known)

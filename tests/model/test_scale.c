@@ -125,7 +125,7 @@ static void test_interval_values(void)
                "-1 is off the scale of size (0 to 50,000 troops) @9 ");
     CHECK_HOLDS(read_words(&scale, point_of(&high)), "50000.5 is off the scale");
     CHECK_TEXT(read_words(&scale, point_of(&word)),
-               "size takes a number, not a text (0 to 50,000 troops) @7 ");
+               "size takes a number, not \"many\" (0 to 50,000 troops) @7 ");
 }
 
 static void test_nominal_values(void)

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  An edit of a model's folder in progress: private to store/edit.c and store/add.c. */
+#ifndef STORE_EDIT_H
+#define STORE_EDIT_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "model/model.h"
+#include "stance/edit.h"
+#include "store/commit.h"
+#include "store/folder.h"
+#include "store/lock.h"
+
+struct stance_edit {
+    char *path;
+    struct lock lock;
+    struct stance_model *model;
+    bool recovered;
+};
+
+/** A file that a batch replaces or makes; its texts are owned. */
+struct edited_file {
+    char *name;
+    struct str old_text, new_text;
+    bool is_new;
+    struct stamp stamp;
+};
+void edited_file_clear(struct edited_file *file);
+
+/** Read a file of the folder as it is now. False: an error is listed, or no memory. */
+stance_result edited_file_read(const struct stance_edit *edit, struct edited_file *file,
+                               struct stance_diagnostics *diagnostics);
+
+/** Hold the new texts against the ordinary loader, and write them.
+ *  @param is_right  is the model that was read what was meant? `context` is handed on. */
+stance_result edit_write(struct stance_edit *edit, const struct edited_file *files, size_t count,
+                         bool (*is_right)(const void *context, const struct stance_model *loaded),
+                         const void *context, struct stance_diagnostics *diagnostics);
+
+#endif

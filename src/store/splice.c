@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where new items go: right behind the closing brace of the item that they follow. The old text is
+ * copied in pieces, and nothing of it is printed anew. */
+#include "store/splice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "store/json.h"
+
+/* The text at hand. */
+struct splice {
+    const char *text;
+    size_t length;
+    struct json_marks marks;
+    const struct json_mark *list;   /* NULL: the object has no such member */
+    const struct json_mark **items; /* heap; of the list */
+    size_t n_items;
+    size_t copied; /* of the text so far */
+    struct str *out;
+};
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* The name of a member, which may be written with escapes. */
+static bool has_name(const struct splice *splice, const struct json_mark *mark, const char *name)
+{
+    const char *begin = splice->text + mark->key + 1, *end = begin;
+    while (*end != '"')
+        end += *end == '\\' ? 2 : 1;
+    size_t length = (size_t)(end - begin);
+    if (!memchr(begin, '\\', length))
+        return length == strlen(name) && memcmp(begin, name, length) == 0;
+    cJSON *decoded = cJSON_ParseWithLength(begin - 1, length + 2);
+    bool is_same = decoded && strcmp(cJSON_GetStringValue(decoded), name) == 0;
+    cJSON_Delete(decoded);
+    return is_same;
+}
+
+static bool find_list(struct splice *splice, const char *member)
+{
+    const struct json_mark *root = splice->marks.items, *end = root + root->span;
+    if (splice->text[root->begin] != '{') return false;
+    for (const struct json_mark *mark = root + 1; mark < end; mark += mark->span)
+        if (has_name(splice, mark, member)) splice->list = mark;
+    return !splice->list || splice->text[splice->list->begin] == '[';
+}
+
+static bool find_items(struct splice *splice)
+{
+    const struct json_mark *list = splice->list, *end = list + list->span;
+    splice->items = calloc(list->span, sizeof *splice->items);
+    if (!splice->items) return false;
+    for (const struct json_mark *item = list + 1; item < end; item += item->span)
+        splice->items[splice->n_items++] = item;
+    return true;
+}
+
+/* ---- pieces */
+
+static void copy_to(struct splice *splice, size_t offset)
+{
+    str_append_bytes(splice->out, splice->text + splice->copied, offset - splice->copied);
+    splice->copied = offset;
+}
+
+static struct slice white_before(const struct splice *splice, size_t offset)
+{
+    size_t begin = offset;
+    while (begin > 0 && is_white(splice->text[begin - 1]))
+        begin--;
+    return (struct slice){splice->text + begin, offset - begin};
+}
+
+/* What parts an item from the one before it; the first is asked about the second, if there is one,
+ * as the bracket stands closer in one-line files. */
+static struct slice gap_of(const struct splice *splice, size_t item)
+{
+    return white_before(splice, splice->items[item == 0 && splice->n_items > 1 ? 1 : item]->begin);
+}
+
+static bool has_break(struct slice slice)
+{
+    return memchr(slice.bytes, '\n', slice.length) || memchr(slice.bytes, '\r', slice.length);
+}
+
+/* Columns of what stands on the newest line so far. */
+static size_t column_now(const struct splice *splice)
+{
+    const char *text = str_get(splice->out);
+    size_t start = splice->out->length;
+    while (start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r')
+        start--;
+    return utf8_count(text + start, splice->out->length - start);
+}
+
+static void insert_behind(struct splice *splice, size_t item, const struct insertion *insertion)
+{
+    struct slice gap = gap_of(splice, item);
+    struct layout layout;
+    layout_of(splice->text, splice->items[item], &layout);
+    copy_to(splice, splice->items[item]->end);
+    str_append_char(splice->out, ',');
+    if (gap.length > 0)
+        str_append_bytes(splice->out, gap.bytes, gap.length);
+    else if (layout.comma.length > 1)
+        str_append(splice->out, " ");
+    layout_print(&layout, insertion->text, column_now(splice), splice->out);
+}
+
+/* ---- lists that hold nothing yet */
+
+/* The line break of a file; of one without, that of most. */
+static const char *line_break(const struct splice *splice)
+{
+    const char *feed = memchr(splice->text, '\n', splice->length);
+    if (!feed) return memchr(splice->text, '\r', splice->length) ? "\r" : "\n";
+    return feed > splice->text && feed[-1] == '\r' ? "\r\n" : "\n";
+}
+
+/* Items into an empty list, or the whole list: set in one step deeper than its name, whose
+ * indentation is a step; on one line where the file is on one. */
+static void fill_list(struct splice *splice, struct slice gap, const struct insertion *insertions,
+                      size_t count, bool closes)
+{
+    struct str entry_gap = {0}, wrap_gap = {0};
+    bool is_broken = has_break(gap);
+    size_t step = gap.length;
+    while (step > 0 && gap.bytes[step - 1] != '\n' && gap.bytes[step - 1] != '\r')
+        step--;
+    str_append_bytes(&entry_gap, gap.bytes, is_broken ? gap.length : 0);
+    str_append_bytes(&entry_gap, gap.bytes + step, is_broken ? gap.length - step : 0);
+    str_append(&wrap_gap, str_get(&entry_gap));
+    str_append_char(&wrap_gap, ' ');
+    const struct layout layout = {
+        .colon = {": ", 2},
+        .comma = {", ", 2},
+        .pad = {"", 0},
+        .is_wrapped = is_broken,
+        .wrap_gap = {str_get(&wrap_gap), wrap_gap.length},
+        .width_columns = 100,
+    };
+    for (size_t n = 0; n < count; n++) {
+        str_append(splice->out, n == 0 ? "" : is_broken ? "," : ", ");
+        str_append(splice->out, str_get(&entry_gap));
+        layout_print(&layout, insertions[n].text, column_now(splice), splice->out);
+    }
+    if (closes && is_broken) str_append_bytes(splice->out, gap.bytes, gap.length);
+    if (entry_gap.failed || wrap_gap.failed) splice->out->failed = true;
+    str_clear(&entry_gap);
+    str_clear(&wrap_gap);
+}
+
+static void open_list(struct splice *splice, const struct insertion *insertions, size_t count)
+{
+    const struct json_mark *list = splice->list;
+    struct slice inside = white_before(splice, list->end - 1);
+    copy_to(splice, list->begin + 1);
+    fill_list(splice, white_before(splice, list->key), insertions, count, !has_break(inside));
+}
+
+static void add_list(struct splice *splice, const char *member, const struct insertion *insertions,
+                     size_t count)
+{
+    const struct json_mark *root = splice->marks.items, *last = NULL;
+    struct str made = {0};
+    for (const struct json_mark *mark = root + 1; mark < root + root->span; mark += mark->span)
+        last = mark;
+    str_printf(&made, "%s  ", line_break(splice));
+    struct slice gap =
+        last ? white_before(splice, last->key) : (struct slice){str_get(&made), made.length};
+    copy_to(splice, last ? last->end : root->begin + 1);
+    str_append(splice->out, last ? "," : "");
+    if (last && gap.length == 0) str_append_char(splice->out, ' ');
+    str_append_bytes(splice->out, gap.bytes, gap.length);
+    str_printf(splice->out, "\"%s\": [", member);
+    fill_list(splice, gap, insertions, count, true);
+    str_append_char(splice->out, ']');
+    if (!last && !has_break(white_before(splice, root->end - 1)))
+        str_append(splice->out, line_break(splice));
+    if (made.failed) splice->out->failed = true;
+    str_clear(&made);
+}
+
+static void splice_all(struct splice *splice, const char *member,
+                       const struct insertion *insertions, size_t count)
+{
+    if (!splice->list) {
+        add_list(splice, member, insertions, count);
+    } else if (splice->n_items == 0) {
+        open_list(splice, insertions, count);
+    } else {
+        for (size_t n = 0; n < count; n++) {
+            size_t behind = insertions[n].behind;
+            if (behind >= splice->n_items) behind = splice->n_items - 1;
+            insert_behind(splice, behind, &insertions[n]);
+        }
+    }
+    copy_to(splice, splice->length);
+}
+
+stance_result splice_list(const char *text, size_t length, const char *member,
+                          const struct insertion *insertions, size_t count, struct str *out)
+{
+    struct stance_diagnostics list;
+    struct splice splice = {.text = text, .length = length, .out = out};
+    diagnostics_init(&list);
+    stance_result result = json_scan(text, length, &splice.marks, &list);
+    diagnostics_clear(&list);
+    if (result == STANCE_OK && !find_list(&splice, member)) result = STANCE_REFUSED;
+    if (result == STANCE_OK && splice.list && !find_items(&splice)) result = STANCE_NO_MEMORY;
+    if (result == STANCE_OK) splice_all(&splice, member, insertions, count);
+    if (out->failed) result = STANCE_NO_MEMORY;
+    free(splice.items);
+    json_marks_clear(&splice.marks);
+    return result;
+}

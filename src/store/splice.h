@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  New items into a list of a JSON text, every byte of which stays. */
+#ifndef STORE_SPLICE_H
+#define STORE_SPLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "stance/result.h"
+
+/** An item for a list, an object in one line. */
+struct insertion {
+    size_t behind; /* number of the item behind which it goes; INSERT_AT_END: the last */
+    const char *text;
+};
+#define INSERT_AT_END ((size_t)-1)
+
+/** Insert items into the list that a member of the text's object holds; the list is made where
+ *  there is none. Each goes behind its neighbour with the white space that parts the neighbours,
+ * and looks as its neighbour does: in one line, wrapped, or a member a line.
+ *  @param text        JSON that the scanner passes, an object.
+ *  @param insertions  by `behind`, ascending.
+ *  @param[out] out    the new text: the old one, and insertions.
+ *  @return STANCE_OK; STANCE_REFUSED if the text is none of that; STANCE_NO_MEMORY. */
+stance_result splice_list(const char *text, size_t length, const char *member,
+                          const struct insertion *insertions, size_t count, struct str *out);
+
+/** How an item looks, taken from its neighbour. Slices of the neighbour's text, or of constants. */
+struct slice {
+    const char *bytes;
+    size_t length;
+};
+struct layout {
+    struct slice colon;                 /* between a name and its value: ": " */
+    struct slice comma;                 /* between members on one line: ", " */
+    struct slice pad;                   /* behind { and before } on one line */
+    bool is_expanded;                   /* a member a line: */
+    struct slice member_gap, close_gap; /* before a member, before the closing brace */
+    bool nested_is_expanded;            /* what is in a member, too */
+    bool is_wrapped;                    /* several members a line, wrapped: */
+    struct slice wrap_gap;              /* before the first member of a further line */
+    size_t width_columns;               /* no line longer than this, where it can be helped */
+};
+
+/** The layout of an object in a text. */
+struct json_mark;
+void layout_of(const char *text, const struct json_mark *object, struct layout *layout);
+
+/** Print an object (in one line) in a layout.
+ *  @param column  of its first character, from 0. */
+void layout_print(const struct layout *layout, const char *object, size_t column, struct str *out);
+
+#endif
