@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stance/changes.h"
+#include "stance/cycle.h"
 #include "stance/diagnostics.h"
 #include "stance/findings.h"
 #include "stance/result.h"
@@ -30,13 +32,58 @@ stance_result stance_say_actor(const stance_findings *findings, size_t actor,
 stance_result stance_say_issue(const stance_findings *findings, size_t issue,
                                stance_document **out);
 
+/** What changed between two dates, or two copies of a model. The changes, and the findings behind
+ *  them, are borrowed until the document is freed, here and below. */
+stance_result stance_say_changes(const stance_changes *changes, stance_document **out);
+
+/** The divergence report of the findings that the changes end in, opened by what changed. */
+stance_result stance_say_report_since(const stance_changes *changes, stance_document **out);
+
+/** One line or two, in plain text, on what the moves did to the picture: the pair that changed
+ *  most, cohesion, the divergence of the issue of the largest move.
+ *  @param[out] out  new, each line ended by a line break, for free; NULL on failure.
+ *  @return STANCE_OK or STANCE_NO_MEMORY. */
+stance_result stance_say_effect(const stance_changes *changes, char **out);
+
+/** A cycle under review, entry by entry.
+ *  @param changes     from the cycle's model without its entries to the one with them, of all of
+ * the cycle's actors and issues at least. Both are borrowed until the document is freed.
+ *  @param is_written  it is in the files, and not only looked at. */
+stance_result stance_say_cycle(const stance_cycle *cycle, const stance_changes *changes,
+                               bool is_written, stance_document **out);
+
+/** Histories of stances with their sources, grouped by the day on which they were put on file,
+ *  newest first.
+ *  @param actor, issue  numbers among the selected; STANCE_NONE: all. */
+stance_result stance_say_log(const stance_findings *findings, size_t actor, size_t issue,
+                             stance_document **out);
+
 /** All names: actors, issues, groups, topics. As json it is the whole report. */
 stance_result stance_say_names(const stance_findings *findings, stance_document **out);
 
+/** What to check, and how. All zero: everything, as warnings. */
+typedef struct {
+    const char *only; /**< names of checks, "no-source,stale"; NULL: all */
+    const char *skip; /**< names of checks to leave out; NULL: none */
+    int stale_days;   /**< a position in force is stale beyond so many before as-of; 0: 365 */
+    bool strict;      /**< warnings count as errors */
+} stance_check_options;
+
+/** Checks, from 0: the name and a line about it; NULL beyond the last. What the readers notice
+ *  (misspelt keys, say) is among them. */
+const char *stance_check_name(size_t index);
+const char *stance_check_summary(size_t index);
+
 /** Add what is doubtful in the model behind the findings as warnings, each with its place and the
- *  name of its check.
- *  @return STANCE_OK or STANCE_NO_MEMORY. */
-stance_result stance_check(const stance_findings *findings, stance_diagnostics *diagnostics);
+ *  name of its check. Then the list holds the errors and warnings chosen, each once, in the order
+ *  of the files.
+ *  @param findings     NULL: the model was refused; only what the list holds is chosen and sorted.
+ *  @param options      NULL: all zero.
+ *  @param diagnostics  with what the load had to say.
+ *  @return STANCE_OK (whatever was found), STANCE_REFUSED (no such check; the list is as it was) or
+ *          STANCE_NO_MEMORY. */
+stance_result stance_check(const stance_findings *findings, const stance_check_options *options,
+                           stance_diagnostics *diagnostics);
 
 void stance_document_free(stance_document *document); /* NULL is fine */
 
@@ -70,6 +117,11 @@ typedef struct {
  *          STANCE_NO_MEMORY. */
 stance_result stance_document_write(const stance_document *document, const char *format,
                                     const stance_layout *layout, stance_sink sink);
+
+/** Write a list of diagnostics as JSON: models/schema/check.schema.json describes it.
+ *  @return STANCE_OK, STANCE_IO (the sink stopped) or STANCE_NO_MEMORY. */
+stance_result stance_diagnostics_write_json(const stance_diagnostics *diagnostics,
+                                            stance_sink sink);
 
 #pragma GCC visibility pop
 #endif

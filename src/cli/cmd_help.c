@@ -84,7 +84,10 @@ static enum exit_status run(const struct settings *settings)
     if (command_find(word)) return print_command(command_find(word));
     for (size_t t = 0; topic_get(t); t++) {
         if (strcmp(topic_get(t)->name, word) != 0) continue;
-        fputs(topic_get(t)->text, stdout);
+        struct str text = {0};
+        topic_print(topic_get(t), &text);
+        fputs(str_get(&text), stdout);
+        str_clear(&text);
         return EXIT_DONE;
     }
     return refuse(word);

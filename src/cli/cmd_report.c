@@ -6,7 +6,7 @@
 static stance_result say(const struct context *context, const struct settings *settings,
                          stance_document **out)
 {
-    (void)settings;
+    if (settings->since) return stance_say_report_since(context->changes, out);
     return stance_say_report(context->findings, out);
 }
 
@@ -15,8 +15,8 @@ static enum exit_status run(const struct settings *settings)
     return output_document(&command_report, settings, say);
 }
 
-static const struct option_table *const options[] = {&options_common, &options_query,
-                                                     &options_output, NULL};
+static const struct option_table *const options[] = {&options_common, &options_since,
+                                                     &options_query, &options_output, NULL};
 
 const struct command command_report = {
     .name = "report",
@@ -26,7 +26,8 @@ const struct command command_report = {
                "whom, what cannot be compared and why, disputed claims, conditions, sources.",
     .examples = "  stance -m models/ukraine-force report\n"
                 "  stance report --actors group:europe --issues topic:mission\n"
-                "  stance report --as-of 2025-04-17 -o memo.md\n",
+                "  stance report --as-of 2025-04-17 -o memo.md\n"
+                "  stance report --since 2025-04-17\n",
     .options = options,
     .run = run,
 };

@@ -26,7 +26,19 @@ struct command {
 };
 
 /* To add a command: a file cmd_x.c with command_x, and its name here. Help follows the order. */
-#define COMMANDS(X) X(report) X(compare) X(show) X(check) X(help) X(version)
+#define COMMANDS(X)                                                                                \
+    X(report)                                                                                      \
+    X(compare)                                                                                     \
+    X(show)                                                                                        \
+    X(set)                                                                                         \
+    X(update)                                                                                      \
+    X(changes)                                                                                     \
+    X(log)                                                                                         \
+    X(check)                                                                                       \
+    X(init)                                                                                        \
+    X(add)                                                                                         \
+    X(help)                                                                                        \
+    X(version)
 
 #define DECLARE_COMMAND(name) extern const struct command command_##name;
 COMMANDS(DECLARE_COMMAND)

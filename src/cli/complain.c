@@ -47,6 +47,12 @@ static size_t caret_column(const stance_diagnostic *each, bool ascii)
     return column;
 }
 
+/* Found by a check: a warning, be it that --strict makes it an error. */
+static bool is_doubt(const stance_diagnostic *each)
+{
+    return strcmp(each->check, "error") != 0;
+}
+
 static void print_one(const stance_diagnostic *each, bool ascii)
 {
     struct str line = {0};
@@ -55,7 +61,7 @@ static void print_one(const stance_diagnostic *each, bool ascii)
     str_append(&line, each->file ? ": " : "stance: ");
     str_append(&line, each->severity == STANCE_ERROR ? "error: " : "warning: ");
     utf8_append_visible(&line, each->message, ascii);
-    if (each->severity == STANCE_WARNING) str_printf(&line, " [%s]", each->check);
+    if (is_doubt(each)) str_printf(&line, " [%s]", each->check);
     str_append_char(&line, '\n');
     if (each->excerpt) {
         str_append(&line, "    ");
@@ -75,32 +81,34 @@ static void print_one(const stance_diagnostic *each, bool ascii)
 
 /* "2 errors in 1 file; nothing was read." Only where files are meant. */
 static void print_count(const stance_diagnostics *diagnostics, stance_severity severity,
-                        const char *word)
+                        const char *word, const char *outcome)
 {
     size_t files = 0, kept = 0, found = stance_diagnostics_count(diagnostics, severity);
+    bool refused = false;
     const char *last = NULL;
     for (size_t d = 0; d < stance_diagnostics_kept(diagnostics); d++) {
         const stance_diagnostic *each = stance_diagnostics_get(diagnostics, d);
         if (each->severity != severity) continue;
         kept++;
+        refused = refused || !is_doubt(each);
         if (!each->file || (last && strcmp(last, each->file) == 0)) continue;
         last = each->file;
         files++;
     }
     if (found > kept) fprintf(stderr, "... and %zu more %ss\n", found - kept, word);
     if (files == 0) return;
-    fprintf(stderr, "%zu %s%s in %zu %s%s\n", found, word, found == 1 ? "" : "s", files,
-            files == 1 ? "file" : "files",
-            severity == STANCE_ERROR ? "; nothing was read. (stance help files)" : ".");
+    fprintf(stderr, "%zu %s%s in %zu %s%s%s\n", found, word, found == 1 ? "" : "s", files,
+            files == 1 ? "file" : "files", refused && outcome ? "; " : "",
+            refused && outcome ? outcome : ".");
 }
 
-void complain(const stance_diagnostics *diagnostics)
+void complain(const stance_diagnostics *diagnostics, const char *outcome)
 {
     bool ascii = is_ascii();
     for (size_t d = 0; d < stance_diagnostics_kept(diagnostics); d++)
         print_one(stance_diagnostics_get(diagnostics, d), ascii);
-    print_count(diagnostics, STANCE_WARNING, "warning");
-    print_count(diagnostics, STANCE_ERROR, "error");
+    print_count(diagnostics, STANCE_WARNING, "warning", NULL);
+    print_count(diagnostics, STANCE_ERROR, "error", outcome);
 }
 
 void mention_warnings(const stance_diagnostics *diagnostics)
@@ -109,6 +117,22 @@ void mention_warnings(const stance_diagnostics *diagnostics)
     if (found > 0)
         say_error("%zu %s in the model's files: stance check names %s.", found,
                   found == 1 ? "doubtful thing" : "doubtful things", found == 1 ? "it" : "them");
+}
+
+enum exit_status judge(const stance_diagnostics *diagnostics, stance_result result,
+                       const char *outcome)
+{
+    switch (result) {
+    case STANCE_OK:
+        return EXIT_DONE;
+    case STANCE_NO_MEMORY:
+        return complain_of_memory();
+    case STANCE_REFUSED:
+    case STANCE_IO:
+        break;
+    }
+    complain(diagnostics, outcome); /* with the warnings: a misspelt key may be the cause */
+    return EXIT_REFUSED;
 }
 
 enum exit_status complain_of_memory(void)

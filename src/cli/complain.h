@@ -5,11 +5,20 @@
 
 #include "cli/command.h"
 #include "stance/diagnostics.h"
+#include "stance/result.h"
 
 /** "stance: ..." as printf. Words of the command line are made visible, not obeyed. */
 void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/** Print all diagnostics of the list, and a line that counts them. */
-void complain(const stance_diagnostics *diagnostics);
+/** What an error that was read from files comes to, for the line that counts them. */
+#define NOTHING_READ    "nothing was read. (stance help files)"
+#define NOTHING_ENTERED "nothing was entered."
+
+/** Print all diagnostics of the list, and a line that counts them.
+ *  @param outcome  what came of errors; NULL: they say so themselves. */
+void complain(const stance_diagnostics *diagnostics, const char *outcome);
+/** What a call of the library came to: complain if it failed. */
+enum exit_status judge(const stance_diagnostics *diagnostics, stance_result result,
+                       const char *outcome);
 /** One line if the load found something doubtful: a misspelt key must not be silent. */
 void mention_warnings(const stance_diagnostics *diagnostics);
 /** "out of memory". */

@@ -34,7 +34,7 @@ static bool find_upwards(struct str *path)
     return found;
 }
 
-static enum exit_status find_model(const struct settings *settings, struct str *path)
+enum exit_status context_find_model(const struct settings *settings, struct str *path)
 {
     const char *named = settings->model ? settings->model : getenv("STANCE_MODEL");
     if (settings->model && !*settings->model) { /* -m "$UNSET" must not mean some other model */
@@ -53,33 +53,25 @@ static enum exit_status find_model(const struct settings *settings, struct str *
 
 /* ---- load and compare */
 
-static enum exit_status judge(const struct context *context, stance_result result)
+static enum exit_status judge_context(const struct context *context, stance_result result)
 {
-    switch (result) {
-    case STANCE_OK:
-        return EXIT_DONE;
-    case STANCE_NO_MEMORY:
-        return complain_of_memory();
-    case STANCE_REFUSED:
-    case STANCE_IO:
-        break;
-    }
-    complain(context->diagnostics); /* with the warnings: a misspelt key may be the cause */
-    return EXIT_REFUSED;
+    if (context->is_quiet && (result == STANCE_REFUSED || result == STANCE_IO)) return EXIT_REFUSED;
+    return judge(context->diagnostics, result, NOTHING_READ);
 }
 
 static enum exit_status take_snapshot(struct context *context, const struct settings *settings)
 {
+    /* What was on file at the end of a day is what was so and known on it. */
     const stance_query query = {
-        .as_of = settings->as_of,
-        .as_known = settings->as_known,
+        .as_of = settings->until ? settings->until : settings->as_of,
+        .as_known = settings->until ? settings->until : settings->as_known,
         .actors = settings->actors,
         .issues = settings->issues,
         .statuses = settings->statuses,
         .min_confidence = settings->min_confidence,
     };
-    return judge(context, stance_snapshot_new(context->model, &query, context->diagnostics,
-                                              &context->snapshot));
+    return judge_context(context, stance_snapshot_new(context->model, &query, context->diagnostics,
+                                                      &context->snapshot));
 }
 
 static bool measure_is_known(const char *name)
@@ -102,37 +94,77 @@ static enum exit_status compare(struct context *context, const struct settings *
         return EXIT_REFUSED;
     }
     enum exit_status status =
-        judge(context, stance_findings_new(context->snapshot, &comparison, context->diagnostics,
-                                           &context->findings));
+        judge_context(context, stance_findings_new(context->snapshot, &comparison,
+                                                   context->diagnostics, &context->findings));
     /* A measure that there is not is no fault of the model. */
     bool is_usage = settings->measure && !measure_is_known(settings->measure);
     return status == EXIT_REFUSED && is_usage ? EXIT_USAGE : status;
 }
 
+static enum exit_status look(struct context *context, const struct settings *settings)
+{
+    enum exit_status status = take_snapshot(context, settings);
+    return status == EXIT_DONE ? compare(context, settings) : status;
+}
+
 enum exit_status context_open(struct context *context, const struct settings *settings)
 {
     struct str path = {0};
-    *context = (struct context){.diagnostics = stance_diagnostics_new()};
+    *context =
+        (struct context){.is_quiet = settings->quiet, .diagnostics = stance_diagnostics_new()};
     if (!context->diagnostics) return complain_of_memory();
-    enum exit_status status = find_model(settings, &path);
+    enum exit_status status = context_find_model(settings, &path);
     if (status == EXIT_DONE && path.failed) status = complain_of_memory();
     if (status == EXIT_DONE)
-        status = judge(context,
-                       stance_model_load(str_get(&path), context->diagnostics, &context->model));
+        status = judge_context(
+            context, stance_model_load(str_get(&path), context->diagnostics, &context->model));
     context->path = str_take(&path);
     if (status == EXIT_DONE && !context->path) status = complain_of_memory();
-    if (status == EXIT_DONE) status = take_snapshot(context, settings);
-    if (status == EXIT_DONE) status = compare(context, settings);
+    if (status == EXIT_DONE) status = look(context, settings);
     str_clear(&path);
     return status;
 }
 
+/* The other side of a comparison: the same model as it was on file at the end of a day. */
+static enum exit_status open_day(struct context *before, struct context *context,
+                                 const struct settings *settings)
+{
+    struct settings day = *settings;
+    day.until = settings->since;
+    *before = (struct context){
+        .is_borrowed = true, .diagnostics = context->diagnostics, .model = context->model};
+    return look(before, &day);
+}
+
+static enum exit_status open_copy(struct context *before, const struct settings *settings)
+{
+    struct settings copy = *settings;
+    copy.model = settings->from;
+    return context_open(before, &copy);
+}
+
+enum exit_status context_look_back(struct context *context, const struct settings *settings)
+{
+    context->before = calloc(1, sizeof *context->before);
+    if (!context->before) return complain_of_memory();
+    enum exit_status status = settings->from ? open_copy(context->before, settings)
+                                             : open_day(context->before, context, settings);
+    if (status != EXIT_DONE) return status;
+    return judge_context(context, stance_changes_new(context->before->findings, context->findings,
+                                                     &context->changes));
+}
+
 void context_clear(struct context *context)
 {
+    stance_changes_free(context->changes);
+    if (context->before) context_clear(context->before);
+    free(context->before);
     stance_findings_free(context->findings);
     stance_snapshot_free(context->snapshot);
-    stance_model_free(context->model);
-    stance_diagnostics_free(context->diagnostics);
+    if (!context->is_borrowed) {
+        stance_model_free(context->model);
+        stance_diagnostics_free(context->diagnostics);
+    }
     free(context->path);
 }
 
@@ -168,6 +200,16 @@ enum exit_status context_find_actor(const struct context *context, const char *w
     if (actor == STANCE_NONE)
         return refuse_word(word, "actor", stance_model_nearest_actor(context->model, word));
     *place = stance_snapshot_place_of_actor(context->snapshot, actor);
+    return *place == STANCE_NONE ? refuse_unselected(word) : EXIT_DONE;
+}
+
+enum exit_status context_find_issue(const struct context *context, const char *word, size_t *place)
+{
+    takes_prefix(&word, "issue:");
+    size_t issue = stance_model_find_issue(context->model, word);
+    if (issue == STANCE_NONE)
+        return refuse_word(word, "issue", stance_model_nearest_issue(context->model, word));
+    *place = stance_snapshot_place_of_issue(context->snapshot, issue);
     return *place == STANCE_NONE ? refuse_unselected(word) : EXIT_DONE;
 }
 

@@ -70,7 +70,7 @@ static enum exit_status run(const char **words, size_t count)
 {
     const char **arguments = calloc(count + 1, sizeof *arguments);
     if (!arguments) return complain_of_memory();
-    struct settings settings = {.arguments = arguments};
+    struct settings settings = {.arguments = arguments, .wait_seconds = WAIT_SECONDS};
     size_t at = find_command_word(words, count);
     enum exit_status status;
     if (at >= count) {

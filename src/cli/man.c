@@ -73,6 +73,14 @@ static void print_options(const struct option_table *table)
         print_option(&table->options[o]);
 }
 
+static void print_topic(const struct topic *topic)
+{
+    struct str text = {0};
+    topic_print(topic, &text);
+    print_as_is(str_get(&text));
+    str_clear(&text);
+}
+
 void print_manual(void)
 {
     printf(".TH STANCE 1 \"\" \"stance %s\" \"User Commands\"\n", STANCE_VERSION);
@@ -87,11 +95,18 @@ void print_manual(void)
     print_options(&options_common);
     print_options(&options_query);
     print_options(&options_output);
+    print_options(&options_entry);
+    print_options(&options_write);
+    print_options(&options_since);
+    print_options(&options_between);
+    print_options(&options_check);
+    print_options(&options_init);
+    print_options(&options_add);
     for (size_t t = 0; topic_get(t); t++) {
         print_heading(topic_get(t)->name);
         print_text(topic_get(t)->summary);
         fputs(".\n", stdout);
-        print_as_is(topic_get(t)->text);
+        print_topic(topic_get(t));
     }
     fputs(".SH ENVIRONMENT\n.TP\n.B STANCE_MODEL\nthe model's folder, where \\-m names none\n"
           ".TP\n.B NO_COLOR\nif set and not empty, no colour unless \\-\\-color asks for it\n",

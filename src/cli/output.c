@@ -166,14 +166,14 @@ static enum exit_status complain_of_file(const char *path, const struct str *mes
 }
 
 /* Is the file one of the model's own? A report over it would destroy what it was made from. */
-static bool is_of_model(const struct context *context, const char *file)
+static bool is_of_model(const char *model_path, const char *file)
 {
     struct str actors = {0};
     char *copy = strdup(file), *folder = NULL, *model = NULL, *actors_folder = NULL;
-    str_printf(&actors, "%s/actors", context->path);
+    str_printf(&actors, "%s/actors", model_path);
     if (copy && !actors.failed) {
         folder = realpath(dirname(copy), NULL);
-        model = realpath(context->path, NULL);
+        model = realpath(model_path, NULL);
         actors_folder = realpath(str_get(&actors), NULL);
     }
     const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
@@ -237,24 +237,41 @@ static enum exit_status write_document(const struct settings *settings, const ch
     return result == STANCE_NO_MEMORY ? complain_of_memory() : EXIT_DONE;
 }
 
+enum exit_status output_check(const struct command *command, const struct settings *settings,
+                              const char *model_path)
+{
+    const char *format;
+    enum exit_status status = find_output_format(command, settings, &format);
+    if (status != EXIT_DONE || !model_path) return status;
+    if (!is_to_file(settings) || !is_of_model(model_path, settings->output)) return EXIT_DONE;
+    say_error("%s is a file of the model itself: write the %s somewhere else", settings->output,
+              command->name);
+    return EXIT_REFUSED;
+}
+
+enum exit_status output_write(const struct command *command, const struct settings *settings,
+                              const stance_document *document)
+{
+    const char *format;
+    enum exit_status status = find_output_format(command, settings, &format);
+    return status == EXIT_DONE ? write_document(settings, format, document) : status;
+}
+
 enum exit_status output_document(const struct command *command, const struct settings *settings,
                                  say_function *say)
 {
     struct context context;
-    const char *format;
     stance_document *document = NULL;
-    enum exit_status status = find_output_format(command, settings, &format);
+    enum exit_status status = output_check(command, settings, NULL);
     if (status != EXIT_DONE) return status;
     status = context_open(&context, settings);
-    if (status == EXIT_DONE && is_to_file(settings) && is_of_model(&context, settings->output)) {
-        say_error("%s is a file of the model itself: write the %s somewhere else", settings->output,
-                  command->name);
-        status = EXIT_REFUSED;
-    }
+    if (status == EXIT_DONE) status = output_check(command, settings, context.path);
+    if (status == EXIT_DONE && (settings->since || settings->from))
+        status = context_look_back(&context, settings);
     if (status == EXIT_DONE) {
         stance_result result = say(&context, settings, &document);
         if (result == STANCE_OK)
-            status = write_document(settings, format, document);
+            status = output_write(command, settings, document);
         else
             status = result == STANCE_NO_MEMORY ? complain_of_memory() : EXIT_REFUSED;
     }

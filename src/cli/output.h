@@ -11,8 +11,16 @@
 typedef stance_result say_function(const struct context *context, const struct settings *settings,
                                    stance_document **out);
 
-/** The whole of a command that prints a document: is the format known? then load, compare, say and
- *  write. A file is written whole or not at all. */
+/** Is the format known, and the file none of the model's own (where its path is given)? To be asked
+ *  before anything is done. */
+enum exit_status output_check(const struct command *command, const struct settings *settings,
+                              const char *model_path);
+/** Write a document as the settings ask. A file is written whole or not at all. */
+enum exit_status output_write(const struct command *command, const struct settings *settings,
+                              const stance_document *document);
+
+/** The whole of a command that prints a document: check, load, look back where the settings say
+ *  since when, say and write. */
 enum exit_status output_document(const struct command *command, const struct settings *settings,
                                  say_function *say);
 

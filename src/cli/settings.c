@@ -11,6 +11,7 @@
 #include "base/number.h"
 
 static const char *const color_words[] = {"auto", "always", "never", NULL};
+static const char *const check_formats[] = {"text", "json", NULL};
 static const char *const status_words[] = {"stated", "reported", "inferred", NULL};
 
 #define HELP                                                                                       \
@@ -65,6 +66,17 @@ static const struct option output[] = {
      "json: every pair's issues, however many actors", NULL, 0, 0},
 };
 
+static const struct option check[] = {
+    {0, "skip", OPTION_TEXT, offsetof(struct settings, skip), "LIST",
+     "leave these checks out: no-quote,one-voice (stance help checks)", NULL, 0, 0},
+    {0, "stale", OPTION_NUMBER, offsetof(struct settings, stale_days), "DAYS",
+     "days before the as-of date beyond which a position is stale (365)", NULL, 1, 3652058},
+    {0, "strict", OPTION_FLAG, offsetof(struct settings, strict), NULL,
+     "warnings count as errors: exit status 1", NULL, 0, 0},
+    {0, "format", OPTION_WORD, offsetof(struct settings, format), "NAME",
+     "text (default); json, on standard output", check_formats, 0, 0},
+};
+
 #define TABLE(title, rows)                                                                         \
     {                                                                                              \
         title, rows, sizeof(rows) / sizeof *(rows)                                                 \
@@ -74,6 +86,7 @@ const struct option_table options_manual = TABLE("The manual", manual);
 const struct option_table options_common = TABLE("Options", common);
 const struct option_table options_query = TABLE("What to look at", query);
 const struct option_table options_output = TABLE("How to print it", output);
+const struct option_table options_check = TABLE("What to check", check);
 
 /* ---- one option */
 
@@ -93,7 +106,7 @@ static const struct option *find_option(const struct option_table *const *tables
 bool option_takes_next_word(const char *word)
 {
     static const struct option_table *const all[] = {&options_common, &options_query,
-                                                     &options_output, NULL};
+                                                     &options_output, &options_check, NULL};
     bool is_long = word[1] == '-';
     const struct option *option = is_long ? find_option(all, word + 2, strlen(word + 2), '\0')
                                           : find_option(all, "", 0, word[1]);

@@ -7,6 +7,10 @@
 #include <stddef.h>
 
 #include "base/str.h"
+#include "stance/cycle.h"
+
+/* How long a writer waits for another, unless --wait says otherwise. */
+#define WAIT_SECONDS 10
 
 /** Everything that options can set; each command lists the tables of options that it takes. */
 struct settings {
@@ -17,6 +21,19 @@ struct settings {
     const char *format, *output, *color;
     double width;
     bool ascii, full;
+    const char *skip; /* check: */
+    double stale_days;
+    bool strict;
+    const char *fields[STANCE_FIELD_COUNT]; /* set: by enum stance_field */
+    bool claim;
+    bool dry_run; /* set, update: */
+    double wait_seconds;
+    const char *since, *until, *from;          /* changes, report: */
+    const char *title;                         /* init: */
+    const char *name, *kind, *groups, *weight; /* add: */
+    const char *question, *topic, *levels, *choices, *least, *most, *unit, *neutral, *status_quo;
+    bool several;
+    bool quiet; /* no option: the command itself prints what the load had to say */
     bool help, man;
     const char **arguments; /* what is no option, in order */
     size_t n_arguments;
@@ -49,9 +66,12 @@ struct option_table {
 };
 
 /* --help alone; --man; -m and --help; --as-of and other choices of what to look at; --format and
- * other looks. */
+ * other looks; what check alone takes. Those of commands that write, and of `changes`, are in
+ * settings_write.c: what an entry holds; how to write; since when; what a new model, actor, issue
+ * holds. */
 extern const struct option_table options_help, options_manual, options_common, options_query,
-    options_output;
+    options_output, options_check, options_entry, options_write, options_since, options_between,
+    options_init, options_add;
 
 /** Does the word begin an option whose value is the next word? ("--format", "-m", not "-mDIR") */
 bool option_takes_next_word(const char *word);

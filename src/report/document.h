@@ -11,7 +11,9 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "engine/change.h"
 #include "engine/findings.h"
+#include "model/cycle.h"
 #include "stance/report.h"
 
 /* ---- running text: a list of spans */
@@ -121,13 +123,24 @@ struct block {
 };
 
 /** What a document is about: a writer of figures (json) goes by this instead of the blocks. */
-enum subject { SUBJECT_REPORT, SUBJECT_COMPARISON, SUBJECT_ACTOR, SUBJECT_ISSUE };
+enum subject {
+    SUBJECT_REPORT,
+    SUBJECT_COMPARISON,
+    SUBJECT_ACTOR,
+    SUBJECT_ISSUE,
+    SUBJECT_CHANGES,
+    SUBJECT_LOG,
+    SUBJECT_CYCLE,
+};
 
 struct stance_document {
     struct arena arena;
     enum subject subject;
     const struct stance_findings *findings;
-    size_t a, b; /* COMPARISON: both actors; ACTOR, ISSUE: a */
+    const struct stance_changes *changes; /* CHANGES, and a REPORT that they open; else NULL */
+    const struct stance_cycle *cycle;     /* CYCLE; else NULL */
+    size_t a, b; /* COMPARISON: both actors; ACTOR, ISSUE: a; LOG: actor and issue, or
+                    STANCE_NONE */
     struct block *first, *last;
     struct text *open; /* where document_say writes: set by the builders below */
     size_t next_cell;  /* of the newest row: column of the cell that is opened next */

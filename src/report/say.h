@@ -40,6 +40,11 @@ const char *issue_name(const struct speaker *speaker, size_t issue);
 /** "0.33", or "undefined". */
 void say_number(struct speaker *speaker, double number, int decimals);
 void say_position(struct speaker *speaker, size_t issue, const struct position *position);
+/** The same on a scale that need not be one of the speaker's findings. */
+void say_position_on(struct speaker *speaker, const struct scale *scale,
+                     const struct position *position);
+/** As many digits as it has: "0.9". */
+void say_plain(struct speaker *speaker, double number);
 /** "0.33 to 0.61". */
 void say_range(struct speaker *speaker, double low, double high);
 void say_date(struct speaker *speaker, date_day day);
@@ -53,11 +58,23 @@ void say_standing(struct speaker *speaker, size_t actor, size_t issue);
 void say_source(struct speaker *speaker, const struct source *source, const char *who);
 /** Title and first paragraph: what was looked at, with or without how much there is of it. */
 void say_head(struct speaker *speaker, const char *title, bool with_counts);
+/** The title alone, with a date at the other end of its line: "as of ", "since ". */
+void say_title(struct speaker *speaker, const char *title, const char *word, date_day day);
+/** Filters, measure and salience where they are not the default: goes on in what is open. */
+void say_query(struct speaker *speaker);
 
 /* ---- say_conditions.c: what would have to hold */
 /** The section of conditions in force: of these actors (NULL: all) on this issue (STANCE_NONE:
  * all), with their state today; nothing where there are none. */
 void say_conditions(struct speaker *speaker, const size_t *actors, size_t n_actors, size_t issue);
+/** " moves to "X" if ...", its state today if asked for, and who says so. */
+void say_alternative(struct speaker *speaker, size_t issue, const struct alternative *alternative,
+                     bool with_state);
+
+/* ---- say_show.c: one entry of a history */
+/** Position, status, sources, note. `day` is said behind `word` unless it is DATE_NONE. */
+void say_entry(struct speaker *speaker, size_t issue, const struct stance *stance, const char *word,
+               date_day day);
 
 /* ---- say_strip.c: the scale and who stands where on it */
 /** Who stands on it: a strip on ordered scales, choices with names on others; then who is
@@ -68,6 +85,10 @@ void say_evidence(struct speaker *speaker, size_t issue, size_t limit);
 
 /* ---- say_agreement.c: who agrees with whom */
 void say_agreement(struct speaker *speaker);
+
+/* ---- say_changes.c: what changed, at the head of a report */
+/** Headline, moves and conditions of the document's changes. */
+void say_what_changed(struct speaker *speaker);
 
 /* ---- sentence.c: verdicts that the whole interval allows */
 void say_verdicts(struct speaker *speaker);

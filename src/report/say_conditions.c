@@ -71,8 +71,8 @@ static void say_test(struct speaker *speaker, const struct test *test)
     }
 }
 
-static void say_alternative(struct speaker *speaker, size_t issue,
-                            const struct alternative *alternative)
+void say_alternative(struct speaker *speaker, size_t issue, const struct alternative *alternative,
+                     bool with_state)
 {
     static const char *const today[] = {
         [TRUTH_FAILS] = "does not hold today",
@@ -84,8 +84,10 @@ static void say_alternative(struct speaker *speaker, size_t issue,
     say_value(speaker, &findings_issue(speaker->findings, issue)->scale, &alternative->value);
     document_say(document, alternative->strength == STRENGTH_WOULD ? " if " : ", more likely if ");
     say_tests(speaker, alternative->when, alternative->n_when, " and ");
-    enum truth truth = truth_of_alternative(speaker->findings->snapshot, alternative);
-    document_say(document, " (%s).", today[truth]);
+    if (with_state)
+        document_say(document, " (%s)",
+                     today[truth_of_alternative(speaker->findings->snapshot, alternative)]);
+    document_say(document, ".");
     say_source(speaker, &alternative->source, alternative->speaker);
 }
 
@@ -97,7 +99,7 @@ static void say_alternatives(struct speaker *speaker, size_t actor, size_t issue
         document_say(speaker->document, "%s on %s: from ", actor_name(speaker, actor),
                      issue_name(speaker, issue));
         say_value(speaker, &findings_issue(speaker->findings, issue)->scale, &standing->position);
-        say_alternative(speaker, issue, &standing->alternatives[c]);
+        say_alternative(speaker, issue, &standing->alternatives[c], true);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "report/say.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,10 +125,25 @@ void say_date(struct speaker *speaker, date_day day)
     str_clear(&text);
 }
 
-void say_position(struct speaker *speaker, size_t issue, const struct position *position)
+void say_plain(struct speaker *speaker, double number)
 {
     struct str text = {0};
-    scale_print_position(&findings_issue(speaker->findings, issue)->scale, position, &text);
+    number_print_plain(number, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s", str_get(&text));
+    str_clear(&text);
+}
+
+void say_position(struct speaker *speaker, size_t issue, const struct position *position)
+{
+    say_position_on(speaker, &findings_issue(speaker->findings, issue)->scale, position);
+}
+
+void say_position_on(struct speaker *speaker, const struct scale *scale,
+                     const struct position *position)
+{
+    struct str text = {0};
+    scale_print_position(scale, position, &text);
     if (text.failed) speaker->document->failed = true;
     document_say(speaker->document, "%s", str_get(&text));
     str_clear(&text);
@@ -138,11 +154,7 @@ const char *count_word(size_t count, char buffer[24])
     static const char *const words[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
                                         "seven", "eight", "nine", "ten",   "eleven", "twelve"};
     if (count < sizeof words / sizeof *words) return words[count];
-    struct str text = {0};
-    number_print_plain((double)count, &text);
-    strncpy(buffer, str_get(&text), 23);
-    buffer[23] = '\0';
-    str_clear(&text);
+    snprintf(buffer, 24, "%zu", count);
     return buffer;
 }
 
@@ -185,14 +197,9 @@ static void say_caveats(struct speaker *speaker, const struct standing *standing
         say_date(speaker, standing->stance->date);
     }
     if (standing->accepts) {
+        const struct stance_model *model = speaker->findings->snapshot->model;
         document_say(document, "; could live with ");
-        struct str text = {0};
-        const struct issue *issue =
-            &speaker->findings->snapshot->model->issues[standing->stance->issue];
-        scale_print_position(&issue->scale, standing->accepts, &text);
-        if (text.failed) document->failed = true;
-        document_say(document, "%s", str_get(&text));
-        str_clear(&text);
+        say_position_on(speaker, &model->issues[standing->stance->issue].scale, standing->accepts);
     }
 }
 
@@ -228,15 +235,11 @@ static void say_filter(struct speaker *speaker)
     document_say(speaker->document, ".");
 }
 
-static void say_query(struct speaker *speaker)
+/* That --as-known was given is not said: what it repeats did not say so either. */
+void say_query(struct speaker *speaker)
 {
     struct stance_document *document = speaker->document;
     const struct stance_snapshot *snapshot = speaker->findings->snapshot;
-    if (snapshot->as_known != DATE_NONE) {
-        document_say(document, " As it was known on ");
-        say_date(speaker, snapshot->as_known);
-        document_say(document, ".");
-    }
     if (snapshot->filter) say_filter(speaker);
     if (speaker->findings->matrix.measure != &measure_city_block)
         document_say(document, " Distances by the measure %s.",
@@ -276,20 +279,24 @@ static void say_counts(struct speaker *speaker)
                  snapshot->n_actors * snapshot->n_issues - stances);
 }
 
+void say_title(struct speaker *speaker, const char *title, const char *word, date_day day)
+{
+    struct str aside = {0};
+    if (day != DATE_NONE) {
+        str_append(&aside, word);
+        date_print_words(day, &aside);
+    } else {
+        str_append(&aside, "no dated entry");
+    }
+    if (aside.failed) speaker->document->failed = true;
+    document_title(speaker->document, str_get(&aside));
+    document_say(speaker->document, "%s", title);
+    str_clear(&aside);
+}
+
 void say_head(struct speaker *speaker, const char *title, bool with_counts)
 {
-    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
-    struct str as_of = {0};
-    if (snapshot->as_of != DATE_NONE) {
-        str_append(&as_of, "as of ");
-        date_print_words(snapshot->as_of, &as_of);
-    } else {
-        str_append(&as_of, "no dated entry");
-    }
-    if (as_of.failed) speaker->document->failed = true;
-    document_title(speaker->document, str_get(&as_of));
-    document_say(speaker->document, "%s", title);
-    str_clear(&as_of);
+    say_title(speaker, title, "as of ", speaker->findings->snapshot->as_of);
     document_paragraph(speaker->document);
     if (with_counts) say_counts(speaker);
     say_query(speaker);

@@ -298,6 +298,26 @@ static void say_method(struct speaker *speaker)
                                     "source.");
 }
 
+/* All that follows the head. */
+static void say_findings(struct speaker *speaker)
+{
+    say_divergence(speaker);
+    say_issues_in_short(speaker, "Agreed",
+                        uses_city_block(speaker->findings)
+                            ? "all who have declared themselves say the same"
+                            : "no distance by this measure",
+                        is_agreed);
+    say_agreement(speaker);
+    say_gaps(speaker);
+    say_issues_in_short(speaker, "Not compared by this measure", NULL, is_beyond_measure);
+    say_issues_in_short(speaker, "At most one voice", "nothing to compare with", has_one_voice);
+    say_empty_issues(speaker);
+    say_disputes(speaker);
+    say_conditions(speaker, NULL, 0, STANCE_NONE);
+    say_observers(speaker);
+    say_method(speaker);
+}
+
 stance_result stance_say_report(const stance_findings *findings, stance_document **out)
 {
     struct speaker speaker;
@@ -305,19 +325,21 @@ stance_result stance_say_report(const stance_findings *findings, stance_document
     if (!speaker_init(&speaker, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
     say_head(&speaker, findings->snapshot->model->title, true);
     say_verdicts(&speaker);
-    say_divergence(&speaker);
-    say_issues_in_short(&speaker, "Agreed",
-                        uses_city_block(findings) ? "all who have declared themselves say the same"
-                                                  : "no distance by this measure",
-                        is_agreed);
-    say_agreement(&speaker);
-    say_gaps(&speaker);
-    say_issues_in_short(&speaker, "Not compared by this measure", NULL, is_beyond_measure);
-    say_issues_in_short(&speaker, "At most one voice", "nothing to compare with", has_one_voice);
-    say_empty_issues(&speaker);
-    say_disputes(&speaker);
-    say_conditions(&speaker, NULL, 0, STANCE_NONE);
-    say_observers(&speaker);
-    say_method(&speaker);
+    say_findings(&speaker);
+    return speaker_finish(&speaker, out);
+}
+
+stance_result stance_say_report_since(const stance_changes *changes, stance_document **out)
+{
+    struct speaker speaker;
+    *out = NULL;
+    if (!speaker_init(&speaker, SUBJECT_REPORT, changes->after)) return STANCE_NO_MEMORY;
+    speaker.document->changes = changes;
+    say_head(&speaker, changes->after->snapshot->model->title, true);
+    say_heading(&speaker, "What changed", NULL);
+    say_what_changed(&speaker);
+    say_heading(&speaker, "What stands now", NULL);
+    say_verdicts(&speaker);
+    say_findings(&speaker);
     return speaker_finish(&speaker, out);
 }

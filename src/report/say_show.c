@@ -3,35 +3,23 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "report/say.h"
 
 #define NEIGHBOURS 3
 
-static void say_plain(struct speaker *speaker, double number)
-{
-    struct str text = {0};
-    number_print_plain(number, &text);
-    if (text.failed) speaker->document->failed = true;
-    document_say(speaker->document, "%s", str_get(&text));
-    str_clear(&text);
-}
-
 /* ---- history: every entry of one actor on one issue, oldest first */
 
-static void say_entry(struct speaker *speaker, size_t issue, const struct stance *stance)
+void say_entry(struct speaker *speaker, size_t issue, const struct stance *stance, const char *word,
+               date_day day)
 {
-    document_item(speaker->document);
-    say_date(speaker, stance->date);
-    document_say(speaker->document, ": ");
     say_position(speaker, issue, &stance->position);
     if (stance->until != DATE_NONE) {
         document_say(speaker->document, ", until ");
         say_date(speaker, stance->until);
     }
-    if (stance->entered != stance->date) {
-        document_say(speaker->document, ", entered ");
-        say_date(speaker, stance->entered);
+    if (day != DATE_NONE) {
+        document_say(speaker->document, ", %s ", word);
+        say_date(speaker, day);
     }
     document_say(speaker->document, ", %s",
                  stance->n_claims > 1 ? "disputed" : status_name(stance->status));
@@ -69,7 +57,11 @@ static size_t say_history(struct speaker *speaker, size_t actor, size_t issue)
         if (history[h]->date > snapshot->as_of) continue;
         if (snapshot->as_known != DATE_NONE && history[h]->entered > snapshot->as_known) continue;
         if (said++ == 0) document_items(speaker->document), document_detail(speaker->document);
-        say_entry(speaker, issue, history[h]);
+        document_item(speaker->document);
+        say_date(speaker, history[h]->date);
+        document_say(speaker->document, ": ");
+        say_entry(speaker, issue, history[h], "entered",
+                  history[h]->entered == history[h]->date ? DATE_NONE : history[h]->entered);
     }
     return said;
 }

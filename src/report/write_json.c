@@ -23,8 +23,8 @@ static void begin_list(struct page *page, const char *key)
     out_begin(&page->out, '[', JSON_LINES);
 }
 
-/* What was looked at, and how it was compared: the same on every page. */
-static void write_head(struct page *page, const char *schema)
+/* What was looked at. */
+static void begin_page(struct page *page, const char *schema)
 {
     const struct stance_snapshot *snapshot = page->findings->snapshot;
     struct json_out *out = &page->out;
@@ -33,13 +33,25 @@ static void write_head(struct page *page, const char *schema)
     out_member_text(out, "title", snapshot->model->title);
     out_key(out, "as_of");
     record_date(out, snapshot->as_of);
-    out_key(out, "as_known");
-    record_date(out, snapshot->as_known);
+}
+
+/* How it was compared, and by what entries. */
+static void write_comparing(struct page *page)
+{
+    const struct stance_snapshot *snapshot = page->findings->snapshot;
+    struct json_out *out = &page->out;
     out_member_text(out, "measure", page->findings->matrix.measure->name);
     out_member_text(out, "salience", page->findings->salience);
     out_member_text(out, "filter", snapshot->filter);
     out_member_count(out, "left_out", snapshot->n_left_out);
     out_member_count(out, "claims_left_out", snapshot->n_claims_left_out);
+}
+
+/* That --as-known was given is not told: what it repeats did not tell so either. */
+static void write_head(struct page *page, const char *schema)
+{
+    begin_page(page, schema);
+    write_comparing(page);
 }
 
 /* ---- objects */
@@ -165,7 +177,6 @@ static void write_report(struct page *page, const struct stance_document *docume
     size_t n = findings->snapshot->n_actors, n_issues = findings->snapshot->n_issues;
     bool with_issues = n <= ACTORS_IN_FULL || layout->full;
     const size_t actors[2] = {0, n}, issues[2] = {0, n_issues};
-    (void)document;
     write_head(page, "stance-report/1");
     begin_list(page, "actors");
     for (size_t a = 0; a < n; a++)
@@ -187,6 +198,12 @@ static void write_report(struct page *page, const struct stance_document *docume
     write_groups(page);
     write_records(page, "positions", record_standing, actors, issues);
     write_records(page, "conditions", record_conditions, actors, issues);
+    if (document->changes) {
+        out_key(&page->out, "changes");
+        out_begin(&page->out, '{', JSON_LINES);
+        record_changes(&page->out, document->changes, with_issues);
+        out_end(&page->out);
+    }
     out_end(&page->out);
 }
 
@@ -322,15 +339,50 @@ static void write_one_issue(struct page *page, const struct stance_document *doc
     out_end(out);
 }
 
+/* ---- what changed, and the log */
+
+static void write_changes(struct page *page, const struct stance_document *document,
+                          const stance_layout *layout)
+{
+    const struct stance_changes *changes = document->changes;
+    write_head(page, "stance-changes/1");
+    record_changes(&page->out, changes, changes->n_actors <= ACTORS_IN_FULL || layout->full);
+    out_end(&page->out);
+}
+
+static void write_log(struct page *page, const struct stance_document *document,
+                      const stance_layout *layout)
+{
+    const struct stance_snapshot *snapshot = page->findings->snapshot;
+    size_t a = document->a, b = document->b; /* STANCE_NONE: all */
+    const size_t actors[2] = {a == STANCE_NONE ? 0 : a,
+                              a == STANCE_NONE ? snapshot->n_actors : a + 1};
+    const size_t issues[2] = {b == STANCE_NONE ? 0 : b,
+                              b == STANCE_NONE ? snapshot->n_issues : b + 1};
+    (void)layout;
+    begin_page(page, "stance-log/1");
+    write_records(page, "entries", record_entries, actors, issues);
+    out_end(&page->out);
+}
+
+static void write_cycle(struct page *page, const struct stance_document *document,
+                        const stance_layout *layout)
+{
+    (void)layout;
+    write_head(page, "stance-cycle/1");
+    record_cycle(&page->out, document->cycle, document->changes);
+    out_end(&page->out);
+}
+
 static void write(const struct stance_document *document, const stance_layout *layout,
                   struct output *output)
 {
     static void (*const of_subject[])(struct page *, const struct stance_document *,
                                       const stance_layout *) = {
-        [SUBJECT_REPORT] = write_report,
-        [SUBJECT_COMPARISON] = write_comparison,
-        [SUBJECT_ACTOR] = write_one_actor,
-        [SUBJECT_ISSUE] = write_one_issue,
+        [SUBJECT_REPORT] = write_report,   [SUBJECT_COMPARISON] = write_comparison,
+        [SUBJECT_ACTOR] = write_one_actor, [SUBJECT_ISSUE] = write_one_issue,
+        [SUBJECT_CHANGES] = write_changes, [SUBJECT_LOG] = write_log,
+        [SUBJECT_CYCLE] = write_cycle,
     };
     struct page page = {.out = {.output = output}, .findings = document->findings};
     page.rows = calloc(page.findings->snapshot->n_issues + 1, sizeof *page.rows);

@@ -234,7 +234,7 @@ static void tests_as_filed(struct json_out *out, const struct stance_model *mode
     out_end(out);
 }
 
-static void alternative_members(struct json_out *out, const struct alternative *alternative)
+static void evidence_members(struct json_out *out, const struct alternative *alternative)
 {
     out_member_number(out, "confidence", alternative->confidence);
     member_given(out, "speaker", alternative->speaker);
@@ -242,25 +242,29 @@ static void alternative_members(struct json_out *out, const struct alternative *
     member_given(out, "note", alternative->note);
 }
 
+void record_alternative_members(struct json_out *out, const struct stance_findings *findings,
+                                size_t issue, const struct alternative *alternative)
+{
+    const struct stance_snapshot *snapshot = findings->snapshot;
+    out_key(out, "value");
+    record_position(out, &findings_issue(findings, issue)->scale, &alternative->value);
+    out_member_text(out, "strength", strength_name(alternative->strength));
+    out_member_text(out, "state", truth_name(truth_of_alternative(snapshot, alternative)));
+    out_key(out, "when");
+    tests_as_filed(out, snapshot->model, alternative->when, alternative->n_when);
+    evidence_members(out, alternative);
+}
+
 void record_conditions(struct json_out *out, const struct stance_findings *findings, size_t actor,
                        size_t issue)
 {
     const struct standing *standing = findings_standing(findings, actor, issue);
-    const struct issue *what = findings_issue(findings, issue);
     if (!standing_is_known(standing)) return;
     for (size_t n = 0; n < standing->n_alternatives; n++) {
-        const struct alternative *alternative = &standing->alternatives[n];
         out_begin(out, '{', JSON_LINE);
         out_member_text(out, "actor", findings_actor(findings, actor)->id);
-        out_member_text(out, "issue", what->id);
-        out_key(out, "value");
-        record_position(out, &what->scale, &alternative->value);
-        out_member_text(out, "strength", strength_name(alternative->strength));
-        out_member_text(out, "state",
-                        truth_name(truth_of_alternative(findings->snapshot, alternative)));
-        out_key(out, "when");
-        tests_as_filed(out, findings->snapshot->model, alternative->when, alternative->n_when);
-        alternative_members(out, alternative);
+        out_member_text(out, "issue", findings_issue(findings, issue)->id);
+        record_alternative_members(out, findings, issue, &standing->alternatives[n]);
         out_end(out);
     }
 }
@@ -316,13 +320,13 @@ static void alternatives_as_filed(struct json_out *out, const struct stance_mode
         out_key(out, "value");
         record_position(out, scale, &alternative->value);
         out_member_text(out, "strength", strength_name(alternative->strength));
-        alternative_members(out, alternative);
+        evidence_members(out, alternative);
         out_end(out);
     }
     out_end(out);
 }
 
-static void entry(struct json_out *out, const struct stance_model *model, const struct actor *actor,
+void record_entry(struct json_out *out, const struct stance_model *model, const struct actor *actor,
                   const struct stance *stance, bool is_in_force)
 {
     const struct issue *issue = &model->issues[stance->issue];
@@ -362,6 +366,7 @@ void record_entries(struct json_out *out, const struct stance_findings *findings
     for (size_t h = 0; h < count; h++) {
         bool is_known =
             snapshot->as_known == DATE_NONE || history[h]->entered <= snapshot->as_known;
-        if (is_known) entry(out, snapshot->model, who, history[h], history[h] == in_force);
+        if (!is_known || history[h]->date > snapshot->as_of) continue; /* as the text has it */
+        record_entry(out, snapshot->model, who, history[h], history[h] == in_force);
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the allocation sweep runs: whole ways through the library, as a program would go them. To
  * add one: a function and a row of sweep_scenarios. */
-#include "sweep.h"
+#include "batch.h"
+#include "scenarios.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ static void way_clear(struct way *way)
     stance_diagnostics_free(way->diagnostics);
 }
 
-static void note_diagnostics(struct sweep_output *output, const stance_diagnostics *list)
+void note_diagnostics(struct sweep_output *output, const stance_diagnostics *list)
 {
     for (size_t i = 0; i < stance_diagnostics_kept(list); i++) {
         const stance_diagnostic *item = stance_diagnostics_get(list, i);
@@ -58,7 +59,7 @@ static bool take_bytes(void *context, const char *bytes, size_t length)
 }
 
 /* What a call handed out must fit its result. */
-static void expect_handed(stance_result result, const void *out)
+void expect_handed(stance_result result, const void *out)
 {
     if (result == STANCE_OK && !out) sweep_complain("STANCE_OK, and nothing handed out");
     if (result != STANCE_OK && out) sweep_complain("a failure handed something out");
@@ -156,7 +157,7 @@ static stance_result check(struct sweep_output *output)
     struct way way = {0};
     stance_query query = {0};
     stance_result result = walk(&way, SHIPPED, &query, output);
-    if (result == STANCE_OK) result = stance_check(way.findings, way.diagnostics);
+    if (result == STANCE_OK) result = stance_check(way.findings, NULL, way.diagnostics);
     if (result == STANCE_OK) note_diagnostics(output, way.diagnostics);
     way_clear(&way);
     return result;
@@ -189,6 +190,60 @@ static stance_result ask_wrongly(struct sweep_output *output)
     return result;
 }
 
+/* ---- what changed, and the log */
+
+static stance_result look_back(struct sweep_output *output, const char *format, bool in_report)
+{
+    struct way before = {0}, after = {0};
+    stance_query day = {.as_of = "2025-01-15", .as_known = "2025-01-15"}, now = {0};
+    stance_changes *changes = NULL;
+    stance_result result = walk(&before, small, &day, output);
+    if (result == STANCE_OK) result = walk(&after, small, &now, output);
+    if (result == STANCE_OK) {
+        result = stance_changes_new(before.findings, after.findings, &changes);
+        expect_handed(result, changes);
+    }
+    if (result == STANCE_OK) {
+        result = in_report ? stance_say_report_since(changes, &after.document)
+                           : stance_say_changes(changes, &after.document);
+        expect_handed(result, after.document);
+    }
+    if (result == STANCE_OK) result = write_document(&after, format, output);
+    stance_document_free(after.document);
+    after.document = NULL;
+    stance_changes_free(changes);
+    way_clear(&after);
+    way_clear(&before);
+    return result;
+}
+
+static stance_result changes_text(struct sweep_output *output)
+{
+    return look_back(output, "text", false);
+}
+
+static stance_result changes_json(struct sweep_output *output)
+{
+    return look_back(output, "json", false);
+}
+
+static stance_result report_since(struct sweep_output *output)
+{
+    return look_back(output, "markdown", true);
+}
+
+static stance_result history(struct sweep_output *output)
+{
+    struct way way = {0};
+    stance_query query = {0};
+    stance_result result = walk(&way, small, &query, output);
+    if (result == STANCE_OK)
+        result = stance_say_log(way.findings, STANCE_NONE, STANCE_NONE, &way.document);
+    if (result == STANCE_OK) result = write_document(&way, "text", output);
+    way_clear(&way);
+    return result;
+}
+
 const struct sweep_scenario sweep_scenarios[] = {
     {"report-text", report_text, STANCE_OK},
     {"report-markdown", report_markdown, STANCE_OK},
@@ -199,6 +254,19 @@ const struct sweep_scenario sweep_scenarios[] = {
     {"load-broken", load_broken, STANCE_REFUSED},
     {"load-missing", load_missing, STANCE_IO},
     {"ask-wrongly", ask_wrongly, STANCE_REFUSED},
+    {"changes-text", changes_text, STANCE_OK},
+    {"changes-json", changes_json, STANCE_OK},
+    {"report-since", report_since, STANCE_OK},
+    {"log", history, STANCE_OK},
+    {"update-table", update_table, STANCE_OK},
+    {"update-list", update_list, STANCE_OK},
+    {"update-badly", update_badly, STANCE_REFUSED},
+    {"set-claim", set_claim, STANCE_OK},
+    {"grow", grow, STANCE_OK},
+    {"commit", sweep_commit, STANCE_OK},
+    {"recover", sweep_recover, STANCE_OK},
+    {"left-over", sweep_left_over, STANCE_OK},
+    {"unfinished", sweep_unfinished, STANCE_OK},
     {NULL, NULL, STANCE_OK},
 };
 
@@ -230,6 +298,8 @@ static void make_model_folder(char *path, size_t size, const char *folder, const
 /* Every member and kind of value once, so that the sweep is short and meets all of it. */
 void sweep_prepare(const char *folder)
 {
+    prepare_entering(folder);
+    sweep_batch_prepare(folder);
     make_model_folder(small, sizeof small, folder, "small");
     put(small, "model.json",
         "{\"format\": \"stance/1\", \"title\": \"Small\", \"description\": \"d\", \"issues\": [\n"

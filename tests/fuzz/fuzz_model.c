@@ -121,7 +121,7 @@ static void report_all(const stance_snapshot *snapshot, const stance_findings *f
         demand(stance_say_issue(findings, k, &document) == STANCE_OK);
         write_all_formats(document);
     }
-    demand(stance_check(findings, diagnostics) == STANCE_OK);
+    demand(stance_check(findings, NULL, diagnostics) == STANCE_OK);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What `make test-peers` does: tests/peers/run.sh PROGRAM [MODELS]. Holds the program against others:
 # its files and JSON against the schemas by python3-jsonschema, and the figures of MODELS random
-# models (default 40) against an independent computation, where STANCE_TEST_DATA has one beside it.
+# models (default 40), and of what changed in them, against an independent computation, where
+# STANCE_TEST_DATA has one beside it.
 set -u
 program=$1 models=${2-40}
 python=/usr/bin/python3 # Debian's, which has the module
@@ -22,6 +23,7 @@ if [ ! -f "$oracle" ]; then
     echo "1 passed, $failed failed, 1 skipped"
     exit $failed
 fi
+$python tests/peers/changes.py "$program" "$oracle" "$models" || failed=1
 same=0 different=0
 seed=0
 while [ $seed -lt "$models" ]; do

@@ -98,7 +98,6 @@ static void test_report(void)
                            "  \"schema\": \"stance-report/1\",\n"
                            "  \"title\": \"A \\\"title\\\" of \\u202e <b>\",\n"
                            "  \"as_of\": \"2025-03-01\",\n"
-                           "  \"as_known\": null,\n"
                            "  \"measure\": \"city-block\",\n"
                            "  \"salience\": \"both\",\n"
                            "  \"filter\": null,\n"
@@ -223,7 +222,7 @@ static void test_as_known(void)
     struct open_case open;
     if (open_case(&open, &(stance_query){.as_known = "2025-03-15"}, NULL)) {
         const char *text = json_of(&open, SUBJECT_ACTOR, 0, 0);
-        CHECK_HOLDS(text, "  \"as_known\": \"2025-03-15\",\n");
+        CHECK(strstr(text, "as_known") == NULL); /* it repeats what did not say so */
         CHECK(strstr(text, "2025-04-01") == NULL);
         CHECK_HOLDS(text, "\"date\": \"2025-01-01\", \"entered\": \"2025-01-01\", \"until\": null, "
                           "\"in_force\": true, ");

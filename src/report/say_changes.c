@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What changed between two dates, or two copies of a model: the headline first, then the moves by
+ * what they did, conditions, figures with the parts that they are made of, and what changed outside
+ * the stances. The report takes the first three for its own opening. */
+#include "report/say_changes.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+
+/* More names than this are counted. */
+#define NAMES_IN_A_LINE 24
+
+/* ---- pieces */
+
+void print_signed(double number, struct str *out)
+{
+    struct str text = {0};
+    number_print_fixed(fabs(number), 2, &text);
+    bool is_nothing = strcmp(str_get(&text), "0.00") == 0;
+    if (!is_nothing) str_append_char(out, number < 0 ? '-' : '+');
+    str_append(out, str_get(&text));
+    if (text.failed) out->failed = true;
+    str_clear(&text);
+}
+
+void say_signed(struct speaker *speaker, double number)
+{
+    struct str text = {0};
+    print_signed(number, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s", str_get(&text));
+    str_clear(&text);
+}
+
+void say_stance_name(struct speaker *speaker, size_t actor, size_t issue)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    document_say_text(speaker->document, SPAN_STRONG, changes->actors[actor].name);
+    document_say(speaker->document, " on ");
+    document_say_text(speaker->document, SPAN_STRONG, changes->issues[issue].name);
+}
+
+void say_part_name(struct speaker *speaker, const struct part *part)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    if (part->actor != STANCE_NONE && part->issue != STANCE_NONE)
+        document_say(speaker->document, "%s on %s", changes->actors[part->actor].name,
+                     changes->issues[part->issue].name);
+    else if (part->actor != STANCE_NONE)
+        document_say(speaker->document, "%s itself", changes->actors[part->actor].name);
+    else if (part->issue != STANCE_NONE)
+        document_say(speaker->document, "the issue %s itself", changes->issues[part->issue].name);
+    else
+        document_say(speaker->document, "outside the stances");
+}
+
+/* ---- conditions */
+
+/* A condition that is gone is told with the names and scales of the side that had it. */
+static void say_condition(struct speaker *speaker, const struct condition_change *condition)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    const struct stance_findings *findings = speaker->findings;
+    const struct matched *issue = &changes->issues[condition->issue];
+    document_item(speaker->document);
+    document_say(speaker->document, condition->appeared    ? "New: "
+                                    : condition->fulfilled ? "Fulfilled, the position is taken: "
+                                                           : "Gone: ");
+    say_stance_name(speaker, condition->actor, condition->issue);
+    if (!condition->appeared) speaker->findings = changes->before;
+    say_alternative(speaker, condition->appeared ? issue->after : issue->before,
+                    condition->alternative, condition->appeared);
+    speaker->findings = findings;
+}
+
+static void say_changed_conditions(struct speaker *speaker)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    if (changes->n_conditions == 0) return;
+    say_heading(speaker, "Conditions that changed", "listed, not applied");
+    document_items(speaker->document);
+    for (size_t c = 0; c < changes->n_conditions; c++)
+        say_condition(speaker, &changes->conditions[c]);
+}
+
+/* ---- outside the stances */
+
+static void say_weights(struct speaker *speaker, const char *what, const char *name, double before,
+                        double after)
+{
+    if (before == after) return;
+    document_item(speaker->document);
+    document_say(speaker->document, "The weight of %s%s is ", what, name);
+    say_plain(speaker, after);
+    document_say(speaker->document, ", before: ");
+    say_plain(speaker, before);
+    document_say(speaker->document, ".");
+}
+
+/* Who or what is on one side only: "New actors: Spain, Italy." */
+struct comers {
+    const char *one, *several;
+    bool are_issues, after;
+};
+
+static const char *comer(const struct stance_changes *changes, const struct comers *comers,
+                         size_t index)
+{
+    const struct matched *matched =
+        comers->are_issues ? &changes->issues[index] : &changes->actors[index];
+    size_t here = comers->after ? matched->after : matched->before;
+    size_t there = comers->after ? matched->before : matched->after;
+    return here != STANCE_NONE && there == STANCE_NONE ? matched->name : NULL;
+}
+
+static void say_comers(struct speaker *speaker, const struct comers *comers)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    size_t n = comers->are_issues ? changes->n_issues : changes->n_actors, count = 0, said = 0;
+    for (size_t i = 0; i < n; i++)
+        count += comer(changes, comers, i) != NULL;
+    if (count == 0) return;
+    document_item(speaker->document);
+    document_say(speaker->document, "%s: ", count == 1 ? comers->one : comers->several);
+    for (size_t i = 0; i < n && said < NAMES_IN_A_LINE; i++) {
+        const char *name = comer(changes, comers, i);
+        if (name) document_say(speaker->document, "%s%s", said++ ? ", " : "", name);
+    }
+    if (said < count) document_say(speaker->document, " and %zu more", count - said);
+    document_say(speaker->document, ".");
+}
+
+static void say_all_comers(struct speaker *speaker)
+{
+    static const struct comers all[] = {
+        {"New actor", "New actors", false, true},
+        {"No longer an actor", "No longer actors", false, false},
+        {"New issue", "New issues", true, true},
+        {"No longer an issue", "No longer issues", true, false},
+    };
+    for (size_t n = 0; n < sizeof all / sizeof *all; n++)
+        say_comers(speaker, &all[n]);
+}
+
+static void say_actor_itself(struct speaker *speaker, size_t actor)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    const struct actor *before = actor_of_side(changes, actor, false);
+    const struct actor *after = actor_of_side(changes, actor, true);
+    if (before && after)
+        say_weights(speaker, "", changes->actors[actor].name, before->weight, after->weight);
+}
+
+static void say_issue_itself(struct speaker *speaker, size_t issue)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    const struct issue *before = issue_of_side(changes, issue, false);
+    const struct issue *after = issue_of_side(changes, issue, true);
+    const char *name = changes->issues[issue].name;
+    if (!before || !after) return;
+    say_weights(speaker, "the issue ", name, before->weight, after->weight);
+    if (!changes->rescaled[issue]) return;
+    document_item(speaker->document);
+    document_say(speaker->document, "The scale of %s is another.", name);
+}
+
+static void say_outside(struct speaker *speaker)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    size_t said = 0;
+    for (size_t a = 0; a < changes->n_actors; a++)
+        said += actor_differs(changes, a);
+    for (size_t i = 0; i < changes->n_issues; i++)
+        said += issue_differs(changes, i);
+    if (said == 0) return;
+    say_heading(speaker, "Outside the stances", "model.json, and what actors' files say of them");
+    document_items(speaker->document);
+    say_all_comers(speaker);
+    for (size_t a = 0; a < changes->n_actors; a++)
+        say_actor_itself(speaker, a);
+    for (size_t i = 0; i < changes->n_issues; i++)
+        say_issue_itself(speaker, i);
+}
+
+static void say_next_step(struct speaker *speaker)
+{
+    document_paragraph(speaker->document);
+    document_say(
+        speaker->document,
+        changes_are_of_copies(speaker->document->changes)
+            ? "\"stance log\" lists every entry on file."
+            : "\"stance log\" lists every entry by the day on which it was put on file: an "
+              "earlier --since looks further back.");
+}
+
+/* ---- documents */
+
+void say_what_changed(struct speaker *speaker)
+{
+    say_headline(speaker);
+    say_moves(speaker);
+    say_changed_conditions(speaker);
+}
+
+static void say_how_to_read(struct speaker *speaker)
+{
+    say_heading(speaker, "How to read the figures", NULL);
+    document_items(speaker->document);
+    document_item(speaker->document);
+    document_say(speaker->document,
+                 "A figure's change is split among the stances that made it: the parts add up to "
+                 "the whole, are the same looked at from either end, and what did not change has "
+                 "none.");
+    document_item(speaker->document);
+    document_say(speaker->document,
+                 "Moves are in the order of their mean effect on agreement, whichever way it "
+                 "went; the second figure is the effect on cohesion.");
+}
+
+stance_result stance_say_changes(const stance_changes *changes, stance_document **out)
+{
+    struct speaker speaker;
+    *out = NULL;
+    if (!speaker_init(&speaker, SUBJECT_CHANGES, changes->after)) return STANCE_NO_MEMORY;
+    speaker.document->changes = changes;
+    say_title(&speaker, changes->after->snapshot->model->title,
+              changes_are_of_copies(changes) ? "as of " : "changes since ",
+              (changes_are_of_copies(changes) ? changes->after : changes->before)->snapshot->as_of);
+    document_paragraph(speaker.document);
+    say_query(&speaker);
+    say_what_changed(&speaker);
+    if (changes_are_none(changes)) {
+        say_next_step(&speaker);
+    } else {
+        say_changed_figures(&speaker);
+        say_outside(&speaker);
+        say_how_to_read(&speaker);
+    }
+    return speaker_finish(&speaker, out);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A cycle as JSON: the entries of its rows, what became of each, and what the new ones changed. */
+#include "model/cycle.h"
+#include "report/write_json.h"
+
+/* "new", "history" (an entry of its cell is of a later date), or "on-file". */
+static const char *state_of(const struct stance_cycle *cycle, const struct cycle_entry *entry)
+{
+    if (entry->state == ENTRY_IS_KNOWN) return "on-file";
+    return cycle_entry_is_late(cycle, entry) ? "history" : "new";
+}
+
+static bool is_in_force(const struct stance_changes *changes, const struct cycle_entry *entry)
+{
+    const struct standing *standing =
+        snapshot_standing(changes->after->snapshot, entry->actor, entry->stance.issue);
+    return standing->stance && standing->stance->claims == entry->stance.claims;
+}
+
+void record_cycle(struct json_out *out, const struct stance_cycle *cycle,
+                  const struct stance_changes *changes)
+{
+    out_key(out, "entries");
+    out_begin(out, '[', JSON_LINES);
+    for (size_t e = 0; e < cycle->n_entries; e++) {
+        const struct cycle_entry *entry = &cycle->entries[e];
+        out_begin(out, '{', JSON_LINE);
+        out_member_text(out, "state", state_of(cycle, entry));
+        out_key(out, "entry");
+        record_entry(out, cycle->model, &cycle->model->actors[entry->actor], &entry->stance,
+                     is_in_force(changes, entry));
+        out_end(out);
+    }
+    out_end(out);
+    out_key(out, "changes");
+    out_begin(out, '{', JSON_LINES);
+    record_changes(out, changes, false);
+    out_end(out);
+}
