@@ -45,9 +45,9 @@ typedef struct {
 /** What `add issue` knows of one; NULL: not given. */
 typedef struct {
     const char *id, *name, *question, *topic, *weight;
-    const char *levels;  /**< ordinal: "none,limited,substantial" */
-    const char *choices; /**< nominal: "coalition,eu,nato,un" */
-    bool several;        /**< nominal */
+    const char *levels;           /**< ordinal: "none,limited,substantial" */
+    const char *choices;          /**< nominal: "coalition,eu,nato,un" */
+    bool several;                 /**< nominal */
     const char *min, *max, *unit; /**< interval */
     const char *neutral, *status_quo;
     const char *entered;

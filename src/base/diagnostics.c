@@ -176,8 +176,7 @@ void diagnostics_translate(struct stance_diagnostics *list,
                            const void *context)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->offsets[i] != NO_OFFSET)
-            list->offsets[i] = translate(context, list->offsets[i]);
+        if (list->offsets[i] != NO_OFFSET) list->offsets[i] = translate(context, list->offsets[i]);
 }
 
 void diagnostics_forget_places(struct stance_diagnostics *list)

@@ -61,8 +61,8 @@ void diagnostics_hint(struct stance_diagnostics *list, const char *format, ...)
 void diagnostics_locate(struct stance_diagnostics *list, const char *file, const char *text,
                         size_t length);
 
-/** Replace the offsets that are not located yet: what was found in a text that was made from another
- *  stands somewhere in that one. */
+/** Replace the offsets that are not located yet: what was found in a text that was made from
+ * another stands somewhere in that one. */
 void diagnostics_translate(struct stance_diagnostics *list,
                            size_t (*translate)(const void *context, size_t offset),
                            const void *context);

@@ -109,7 +109,7 @@ const char *str_get(const struct str *str)
 char *str_take(struct str *str)
 {
     char *bytes = str_reserve(str, 0) ? str->bytes : NULL; /* an empty text is one, too */
-    if (!bytes) free(str->bytes); /* what was there before it failed */
+    if (!bytes) free(str->bytes);                          /* what was there before it failed */
     *str = (struct str){0};
     return bytes;
 }

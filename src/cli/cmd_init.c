@@ -17,11 +17,10 @@ static char *title_of(const char *path)
     size_t length = strlen(from);
     while (length > 1 && from[length - 1] == '/')
         length--;
-    char *title = strndup(from, length);
+    slash = memrchr(from, '/', length);
+    const char *name = slash && length > 1 ? slash + 1 : from;
+    char *title = strndup(name, length - (size_t)(name - from));
     free(whole);
-    if (!title) return NULL;
-    slash = strrchr(title, '/');
-    if (slash && slash[1]) memmove(title, slash + 1, strlen(slash));
     return title;
 }
 

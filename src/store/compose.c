@@ -236,13 +236,12 @@ static void append_trimmed(struct str *out, enum cell_kind kind, const struct sc
     while (length > 0 && strchr(" \t\r\n", text[length - 1]))
         length--;
     str_append_bytes(&word, text, length);
-    if (kind == CELL_WORD)
-        compose_text(out, str_get(&word));
-    else if (kind == CELL_ACCEPTS && strcmp(str_get(&word), "none-stated") == 0)
+    bool is_number = kind == CELL_NUMBER && append_number(out, str_get(&word), word.length);
+    if (kind == CELL_ACCEPTS && strcmp(str_get(&word), "none-stated") == 0)
         str_append(out, "null");
-    else if (kind != CELL_NUMBER)
+    else if (kind == CELL_VALUE || kind == CELL_ACCEPTS)
         compose_word(out, scale, str_get(&word));
-    else if (!append_number(out, str_get(&word), word.length))
+    else if (!is_number)
         compose_text(out, str_get(&word));
     if (word.failed) out->failed = true;
     str_clear(&word);
@@ -307,9 +306,9 @@ bool composition_make(struct composition *composition, const struct stance_draft
     return !composition->failed && !composition->text.failed;
 }
 
-size_t composition_origin(const void *context, size_t offset)
+size_t composition_origin(const void *of, size_t offset)
 {
-    const struct composition *composition = context;
+    const struct composition *composition = of;
     size_t low = 0, high = composition->n_origins;
     while (low < high) {
         size_t middle = low + (high - low) / 2;

@@ -208,7 +208,8 @@ stance_result csv_read(const char *text, size_t length, bool is_tsv, struct shee
     struct csv_parser parser;
     if (!is_text(text, length, diagnostics)) return STANCE_REFUSED;
     if (length >= 3 && memcmp(text, mark, 3) == 0) parse.fed = parse.begin = 3;
-    char delimiter = is_tsv ? '\t' : find_delimiter(text + parse.fed, length - parse.fed);
+    char delimiter = '\t';
+    if (!is_tsv) delimiter = find_delimiter(text + parse.fed, length - parse.fed);
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL | CSV_APPEND_NULL) != 0)
         return STANCE_NO_MEMORY;
     csv_set_delim(&parser, (unsigned char)delimiter);

@@ -55,7 +55,7 @@ struct composition {
 bool composition_make(struct composition *composition, const struct stance_draft *draft,
                       const struct stance_model *model);
 /** The offset in the draft's own text of what was found at one of the composed text. */
-size_t composition_origin(const void *composition, size_t offset);
+size_t composition_origin(const void *of, size_t offset);
 void composition_clear(struct composition *composition);
 
 /* Pieces of JSON text. */

@@ -136,7 +136,7 @@ static stance_result check(const struct stance_edit *edit, const struct edited_f
 {
     struct stance_diagnostics scratch;
     struct stance_model *loaded = calloc(1, sizeof *loaded);
-    struct overlay *overlays = calloc(count, sizeof *overlays);
+    struct overlay *overlays = calloc(count + 1, sizeof *overlays);
     stance_result result = STANCE_NO_MEMORY;
     bool is_whole = true;
     diagnostics_init(&scratch);
@@ -161,7 +161,7 @@ stance_result edit_write(struct stance_edit *edit, const struct edited_file *fil
 {
     stance_result result = check(edit, files, count, is_right, context, diagnostics);
     if (result != STANCE_OK) return result;
-    struct replacement *replacements = calloc(count, sizeof *replacements);
+    struct replacement *replacements = calloc(count + 1, sizeof *replacements);
     if (!replacements) return STANCE_NO_MEMORY;
     for (size_t f = 0; f < count; f++)
         replacements[f] = (struct replacement){
@@ -185,7 +185,7 @@ static stance_result splice_entries(const struct stance_cycle *cycle, size_t act
 {
     size_t count;
     const struct cycle_entry *const *order = cycle_entries_of(cycle, actor, &count);
-    struct insertion *insertions = calloc(count, sizeof *insertions);
+    struct insertion *insertions = calloc(count + 1, sizeof *insertions);
     if (!insertions) return STANCE_NO_MEMORY;
     for (size_t n = 0; n < count; n++) {
         size_t behind = order[n]->behind;

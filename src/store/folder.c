@@ -211,6 +211,15 @@ static const char not_whole[] =
     "the record of an unfinished batch is not whole, or names files that no model has: nothing was "
     "changed; look at the files .stance-*.new beside the model's own, then delete it";
 
+/* There is surely no such file: not just none that could be looked at. Of a folder that is not
+ * there itself the loader speaks. */
+static bool is_nowhere(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) != 0 &&
+           (errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENAMETOOLONG);
+}
+
 /* One that went while we looked is none: all its files are in place by then. One that came is none
  * yet: the look at the end finds it. The mark is taken before the text, so that a failure is
  * believed only if it is that of the file still there. */
@@ -219,7 +228,7 @@ static stance_result read_journal(struct folder *folder, const char *path, struc
     struct str text = {0}, words = {0};
     struct stat status;
     stance_result result;
-    if (lstat(path, &status) != 0) return STANCE_OK; /* of the folder itself the loader speaks */
+    if (is_nowhere(path)) return STANCE_OK;
     if (stat(path, &status) == 0) folder->journal_mark = folder_mark_of(&status);
     result = file_read_status(path, JSON_MAX_BYTES, &text, &status, &words);
     if (result == STANCE_OK) {
@@ -227,7 +236,7 @@ static stance_result read_journal(struct folder *folder, const char *path, struc
         result = journal_parse(str_get(&text), text.length, &folder->journal);
         folder->has_journal = result == STANCE_OK;
         if (result == STANCE_REFUSED) str_append(message, not_whole);
-    } else if (result != STANCE_NO_MEMORY && lstat(path, &status) != 0) {
+    } else if (result != STANCE_NO_MEMORY && is_nowhere(path)) {
         folder->journal_mark = (struct mark){0};
         result = STANCE_OK;
     } else {

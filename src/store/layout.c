@@ -102,6 +102,7 @@ void layout_of(const char *text, const struct json_mark *object, struct layout *
         if (!has_nested) layout->nested_is_expanded = true;
     }
     if (!layout->comma.bytes) layout->comma = constant(layout->colon.length > 1 ? ", " : ",");
+    if (!layout->is_wrapped) return;
     size_t width = longest_line(text, object->begin, object->end);
     if (width > layout->width_columns) layout->width_columns = width;
 }

@@ -99,8 +99,8 @@ enum stance_member {
     STANCE_MEMBERS,
 };
 
-#define SHARE_WANTS "a number from 0 to 1"
-#define DATE_WANTS  "a date such as \"2025-04-17\""
+#define SHARE_WANTS  "a number from 0 to 1"
+#define DATE_WANTS   "a date such as \"2025-04-17\""
 #define SOURCE_WANTS "an object { } with \"outlet\", \"url\", \"quote\""
 
 /** Rows of a member_table by enum stance_member; in an update the date may be left out. */
@@ -115,7 +115,7 @@ enum stance_member {
     [MEMBER_CONFIDENCE] = {"confidence", JSON_NUMBER, false, SHARE_WANTS},                         \
     [MEMBER_STATUS] = {"status", JSON_TEXT, false, "\"stated\", \"reported\" or \"inferred\""},    \
     [MEMBER_SPEAKER] = {"speaker", JSON_TEXT, false, NULL},                                        \
-    [MEMBER_SOURCE] = {"source", JSON_OBJECT, false, SOURCE_WANTS},                       \
+    [MEMBER_SOURCE] = {"source", JSON_OBJECT, false, SOURCE_WANTS},                                \
     [MEMBER_ACCEPTS] = {"accepts", VALUE_TYPES, false, VALUE_WANTS},                               \
     [MEMBER_IF] = {"if", JSON_LIST, false, "a list of alternatives"},                              \
     [MEMBER_NOTE] = {"note", JSON_TEXT, false, NULL}

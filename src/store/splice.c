@@ -109,7 +109,8 @@ static void insert_behind(struct splice *splice, size_t item, const struct inser
         str_append_bytes(splice->out, gap.bytes, gap.length);
     else if (layout.comma.length > 1)
         str_append(splice->out, " ");
-    layout_print(&layout, insertion->text, column_now(splice), splice->out);
+    size_t column = layout.is_wrapped ? column_now(splice) : 0;
+    layout_print(&layout, insertion->text, column, splice->out);
 }
 
 /* ---- lists that hold nothing yet */
@@ -147,7 +148,7 @@ static void fill_list(struct splice *splice, struct slice gap, const struct inse
     for (size_t n = 0; n < count; n++) {
         str_append(splice->out, n == 0 ? "" : is_broken ? "," : ", ");
         str_append(splice->out, str_get(&entry_gap));
-        layout_print(&layout, insertions[n].text, column_now(splice), splice->out);
+        layout_print(&layout, insertions[n].text, is_broken ? column_now(splice) : 0, splice->out);
     }
     if (closes && is_broken) str_append_bytes(splice->out, gap.bytes, gap.length);
     if (entry_gap.failed || wrap_gap.failed) splice->out->failed = true;
@@ -189,7 +190,7 @@ static void add_list(struct splice *splice, const char *member, const struct ins
 static void splice_all(struct splice *splice, const char *member,
                        const struct insertion *insertions, size_t count)
 {
-    if (!splice->list) {
+    if (!splice->items) {
         add_list(splice, member, insertions, count);
     } else if (splice->n_items == 0) {
         open_list(splice, insertions, count);

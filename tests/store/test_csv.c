@@ -120,8 +120,8 @@ static void has_a_limit_of_rows(void)
 {
     size_t length = 2 * (SHEET_MAX_ROWS + 1);
     char *text = malloc(length);
-    for (size_t r = 0; r < SHEET_MAX_ROWS + 1; r++)
-        memcpy(text + 2 * r, "a\n", 2);
+    for (size_t at = 0; at < length; at++)
+        text[at] = at % 2 ? '\n' : 'a';
     CHECK(table(text, length - 2, false)[0] == 'a');
     CHECK_HOLDS(table(text, length, false), "more rows than the limit");
     free(text);
