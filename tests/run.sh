@@ -34,6 +34,7 @@ part tests/cli/run.sh "$folder" $only
 if [ "$folder" = build ] && [ -z "${STANCE_GOLDEN-}" ]; then
     part build/tests/sweep $only
     case install in *"$only"*) part tests/install.sh ;; esac
+    part tests/faults/run.sh "$folder" --only "$only"
 fi
 
 if [ $((passed + failed)) = 0 ]; then

@@ -161,9 +161,9 @@ static stance_result write_actor(struct stance_edit *edit, const char *id, const
     struct str name = {0};
     str_printf(&name, "actors/%s.json", id);
     file.name = str_take(&name);
-    print_file(object, &file.new_text);
+    print_file(object, &file.spliced.text);
     stance_result result = STANCE_NO_MEMORY;
-    if (file.name && !file.new_text.failed)
+    if (file.name && !file.spliced.text.failed)
         result = edit_write(edit, &file, 1, has_new_actor, &expected, diagnostics);
     edited_file_clear(&file);
     return result;
@@ -281,7 +281,7 @@ static stance_result write_issue(struct stance_edit *edit, const char *object,
         file.name ? edited_file_read(edit, &file, diagnostics) : STANCE_NO_MEMORY;
     if (result == STANCE_OK)
         result = splice_list(str_get(&file.old_text), file.old_text.length, "issues", &insertion, 1,
-                             &file.new_text);
+                             &file.spliced);
     if (result == STANCE_OK)
         result = edit_write(edit, &file, 1, has_new_issue, edit->model, diagnostics);
     edited_file_clear(&file);

@@ -9,6 +9,7 @@
 #include "model/cycle.h"
 #include "model/equal.h"
 #include "store/load.h"
+#include "store/proof.h"
 #include "store/recover.h"
 #include "store/splice.h"
 
@@ -18,7 +19,9 @@ static stance_result open_locked(struct stance_edit *edit, struct stance_diagnos
 {
     stance_result result = store_recover(edit->path, &edit->lock, &edit->recovered, diagnostics);
     if (result != STANCE_OK) return result;
-    return stance_model_load(edit->path, diagnostics, &edit->model);
+    edit->model = calloc(1, sizeof *edit->model);
+    if (!edit->model) return STANCE_NO_MEMORY;
+    return store_load_stamped(edit->path, edit->model, &edit->stamps, diagnostics);
 }
 
 stance_result stance_edit_open(const char *path, double wait_seconds,
@@ -53,6 +56,7 @@ void stance_edit_close(stance_edit *edit)
     if (!edit) return;
     lock_release(&edit->lock);
     stance_model_free(edit->model);
+    free(edit->stamps);
     free(edit->path);
     free(edit);
 }
@@ -63,7 +67,7 @@ void edited_file_clear(struct edited_file *file)
 {
     free(file->name);
     str_clear(&file->old_text);
-    str_clear(&file->new_text);
+    spliced_clear(&file->spliced);
 }
 
 static void complain_of_file(const struct folder *folder, const char *name, const char *words,
@@ -97,19 +101,6 @@ stance_result edited_file_read(const struct stance_edit *edit, struct edited_fil
 
 /* ---- checking */
 
-/* Every old byte is still there, in its order. */
-static bool holds_all_of(const struct str *text, const struct str *old)
-{
-    const char *at = str_get(text), *end = at + text->length;
-    const char *byte = str_get(old), *old_end = byte + old->length;
-    for (; byte < old_end; byte++) {
-        while (at < end && *at != *byte)
-            at++;
-        if (at++ == end) return false;
-    }
-    return true;
-}
-
 static stance_result complain_of_check(const struct stance_edit *edit,
                                        struct stance_diagnostics *diagnostics)
 {
@@ -129,6 +120,7 @@ static stance_result complain_of_check(const struct stance_edit *edit,
     return STANCE_REFUSED;
 }
 
+/* The new texts are read by the ordinary loader. */
 static stance_result check(const struct stance_edit *edit, const struct edited_file *files,
                            size_t count,
                            bool (*is_right)(const void *, const struct stance_model *),
@@ -138,16 +130,14 @@ static stance_result check(const struct stance_edit *edit, const struct edited_f
     struct stance_model *loaded = calloc(1, sizeof *loaded);
     struct overlay *overlays = calloc(count + 1, sizeof *overlays);
     stance_result result = STANCE_NO_MEMORY;
-    bool is_whole = true;
     diagnostics_init(&scratch);
-    for (size_t f = 0; overlays && f < count; f++) {
-        overlays[f] =
-            (struct overlay){files[f].name, str_get(&files[f].new_text), files[f].new_text.length};
-        is_whole = is_whole && holds_all_of(&files[f].new_text, &files[f].old_text);
-    }
+    for (size_t f = 0; overlays && f < count; f++)
+        overlays[f] = (struct overlay){.name = files[f].name,
+                                       .text = str_get(&files[f].spliced.text),
+                                       .length = files[f].spliced.text.length};
     if (loaded && overlays)
         result = store_load_with(edit->path, 0, overlays, count, loaded, &scratch);
-    bool ok = result == STANCE_OK && is_whole && is_right(context, loaded);
+    bool ok = result == STANCE_OK && is_right(context, loaded);
     if (result != STANCE_NO_MEMORY) result = ok ? STANCE_OK : complain_of_check(edit, diagnostics);
     diagnostics_clear(&scratch);
     stance_model_free(loaded);
@@ -155,12 +145,9 @@ static stance_result check(const struct stance_edit *edit, const struct edited_f
     return result;
 }
 
-stance_result edit_write(struct stance_edit *edit, const struct edited_file *files, size_t count,
-                         bool (*is_right)(const void *, const struct stance_model *),
-                         const void *context, struct stance_diagnostics *diagnostics)
+static stance_result commit(struct stance_edit *edit, const struct edited_file *files, size_t count,
+                            struct stance_diagnostics *diagnostics)
 {
-    stance_result result = check(edit, files, count, is_right, context, diagnostics);
-    if (result != STANCE_OK) return result;
     struct replacement *replacements = calloc(count + 1, sizeof *replacements);
     if (!replacements) return STANCE_NO_MEMORY;
     for (size_t f = 0; f < count; f++)
@@ -169,13 +156,21 @@ stance_result edit_write(struct stance_edit *edit, const struct edited_file *fil
             .old_text = str_get(&files[f].old_text),
             .old_length = files[f].old_text.length,
             .is_new = files[f].is_new,
-            .new_text = str_get(&files[f].new_text),
-            .new_length = files[f].new_text.length,
+            .new_text = str_get(&files[f].spliced.text),
+            .new_length = files[f].spliced.text.length,
             .stamp = files[f].stamp,
         };
-    result = store_commit(edit->path, &edit->lock, replacements, count, diagnostics);
+    stance_result result = store_commit(edit->path, &edit->lock, replacements, count, diagnostics);
     free(replacements);
     return result;
+}
+
+stance_result edit_write(struct stance_edit *edit, const struct edited_file *files, size_t count,
+                         bool (*is_right)(const void *, const struct stance_model *),
+                         const void *context, struct stance_diagnostics *diagnostics)
+{
+    stance_result result = check(edit, files, count, is_right, context, diagnostics);
+    return result == STANCE_OK ? commit(edit, files, count, diagnostics) : result;
 }
 
 /* ---- a cycle */
@@ -193,7 +188,7 @@ static stance_result splice_entries(const struct stance_cycle *cycle, size_t act
         insertions[n].text = order[n]->text;
     }
     stance_result result = splice_list(str_get(&file->old_text), file->old_text.length, "stances",
-                                       insertions, count, &file->new_text);
+                                       insertions, count, &file->spliced);
     free(insertions);
     return result;
 }
@@ -202,21 +197,23 @@ static stance_result edit_actor(const struct stance_edit *edit, const struct sta
                                 size_t actor, struct edited_file *file,
                                 struct stance_diagnostics *diagnostics)
 {
+    size_t errors = diagnostics->found[STANCE_ERROR];
     struct str name = {0};
+    bool holds = false;
     str_printf(&name, "actors/%s.json", cycle->model->actors[actor].id);
     file->name = str_take(&name);
     if (!file->name) return STANCE_NO_MEMORY;
     stance_result result = edited_file_read(edit, file, diagnostics);
+    /* It is as it was when it was loaded: the numbers of its entries mean these very ones. */
+    if (result == STANCE_OK && !folder_stamp_equals(&file->stamp, &edit->stamps[actor]))
+        return complain_of_check(edit, diagnostics);
     if (result == STANCE_OK) result = splice_entries(cycle, actor, file);
-    /* The loader has read it a moment ago: another text stands there now. */
-    if (result == STANCE_REFUSED && diagnostics->found[STANCE_ERROR] == 0)
-        result = complain_of_check(edit, diagnostics);
-    return result;
-}
-
-static bool is_as_the_cycle(const void *context, const struct stance_model *loaded)
-{
-    return model_equal(loaded, context);
+    if (result == STANCE_OK)
+        result = proof_of_splice(cycle, actor, &file->old_text, &file->spliced, &holds);
+    if (result == STANCE_REFUSED && diagnostics->found[STANCE_ERROR] > errors) return result;
+    return result == STANCE_REFUSED || (result == STANCE_OK && !holds)
+               ? complain_of_check(edit, diagnostics)
+               : result;
 }
 
 static size_t count_actors(const struct stance_cycle *cycle)
@@ -240,8 +237,7 @@ stance_result stance_edit_commit(stance_edit *edit, const stance_cycle *cycle,
         if (n > 0 && actor == cycle->order[n - 1]->actor) continue;
         result = edit_actor(edit, cycle, actor, &files[n_files++], diagnostics);
     }
-    if (result == STANCE_OK)
-        result = edit_write(edit, files, n_files, is_as_the_cycle, &cycle->after, diagnostics);
+    if (result == STANCE_OK) result = commit(edit, files, n_files, diagnostics);
     for (size_t f = 0; f < n_files; f++)
         edited_file_clear(&files[f]);
     free(files);

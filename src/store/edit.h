@@ -11,18 +11,21 @@
 #include "store/commit.h"
 #include "store/folder.h"
 #include "store/lock.h"
+#include "store/splice.h"
 
 struct stance_edit {
     char *path;
     struct lock lock;
     struct stance_model *model;
+    struct stamp *stamps; /* heap; of the actors' files, as they were loaded */
     bool recovered;
 };
 
 /** A file that a batch replaces or makes; its texts are owned. */
 struct edited_file {
     char *name;
-    struct str old_text, new_text;
+    struct str old_text;
+    struct spliced spliced; /* of a new file only the text */
     bool is_new;
     struct stamp stamp;
 };

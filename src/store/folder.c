@@ -380,6 +380,12 @@ stance_result folder_read(const struct folder *folder, const char *name, struct 
 
 /* Looking again */
 
+bool folder_stamp_equals(const struct stamp *a, const struct stamp *b)
+{
+    return folder_mark_equals(&a->target, &b->target) && a->has_staged == b->has_staged &&
+           (!a->has_staged || folder_mark_equals(&a->staged, &b->staged));
+}
+
 bool folder_stamp_holds(const struct folder *folder, const char *name, const struct stamp *stamp)
 {
     const struct journal_entry *entry = find_entry(folder, name);

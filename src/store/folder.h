@@ -90,6 +90,7 @@ bool folder_brings(const struct folder *folder, const char *name);
 
 /* For all who look at files of a batch */
 
+bool folder_stamp_equals(const struct stamp *a, const struct stamp *b);
 struct mark folder_mark_of(const struct stat *status);
 bool folder_mark_equals(const struct mark *a, const struct mark *b);
 

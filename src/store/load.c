@@ -352,8 +352,16 @@ static bool files_hold(const struct load *load)
     return true;
 }
 
+static bool keep_stamps(const struct load *load, struct stamp **stamps)
+{
+    *stamps = calloc(load->n_jobs + 1, sizeof **stamps);
+    for (size_t i = 0; *stamps && i < load->n_jobs; i++)
+        (*stamps)[i] = load->jobs[i].stamp;
+    return *stamps != NULL;
+}
+
 stance_result load_round(const struct folder *folder, size_t threads, struct stance_model *model,
-                         struct stance_diagnostics *diagnostics, bool *holds)
+                         struct stamp **stamps, struct stance_diagnostics *diagnostics, bool *holds)
 {
     struct load load = {.folder = folder, .model = model};
     const char *path = folder->path, *model_path = join_path(&model->arena, path, MODEL_FILE);
@@ -367,6 +375,8 @@ stance_result load_round(const struct folder *folder, size_t threads, struct sta
     if (result != STANCE_NO_MEMORY)
         result = load_worse(result, load_actors(&load, threads, diagnostics));
     if (result != STANCE_NO_MEMORY) *holds = files_hold(&load);
+    if (result == STANCE_OK && *holds && stamps && !keep_stamps(&load, stamps))
+        result = STANCE_NO_MEMORY;
     file_names_free(load.names, load.n_names);
     free(load.jobs);
     return result;

@@ -18,6 +18,12 @@
 stance_result store_load(const char *path, size_t threads, struct stance_model *model,
                          struct stance_diagnostics *diagnostics);
 
+/** Likewise, for who wants to write.
+ *  @param[out] stamps  how the file of each actor stood when it was read, in the model's order;
+ * heap, for free; NULL unless the result is STANCE_OK. */
+stance_result store_load_stamped(const char *path, struct stance_model *model,
+                                 struct stamp **stamps, struct stance_diagnostics *diagnostics);
+
 /** Likewise, with texts in place of some files or on top of them (new actors): what a batch would
  *  make of the folder, held against the ordinary rules. Overlays are borrowed. */
 stance_result store_load_with(const char *path, size_t threads, const struct overlay *overlays,

@@ -44,8 +44,10 @@ stance_result load_complete(struct load *load);
 /** Read all files of an open folder into a model that is all zero; then look at them again.
  *  @param[out] holds  no file, name or journal has changed meanwhile: result and list are those of
  *                     one moment. Only asked where the result is not STANCE_NO_MEMORY.
+ *  @param stamps       NULL, or where to put how the actors' files stood: as store_load_stamped.
  *  @return as store_load. */
 stance_result load_round(const struct folder *folder, size_t threads, struct stance_model *model,
-                         struct stance_diagnostics *diagnostics, bool *holds);
+                         struct stamp **stamps, struct stance_diagnostics *diagnostics,
+                         bool *holds);
 
 #endif

@@ -24,6 +24,7 @@ struct request {
     size_t threads;
     const struct overlay *overlays;
     size_t n_overlays;
+    struct stamp **stamps; /* NULL: not asked for */
 };
 
 static void empty_model(struct stance_model *model)
@@ -53,7 +54,7 @@ static stance_result read_once(const struct request *request, struct stance_mode
         folder_open(&folder, request->path, request->overlays, request->n_overlays, list);
     *holds = true;
     if (result == STANCE_OK)
-        result = load_round(&folder, request->threads, model, list, holds);
+        result = load_round(&folder, request->threads, model, request->stamps, list, holds);
     else if (result != STANCE_NO_MEMORY)
         *holds = folder_journal_holds(&folder);
     if (result == STANCE_OK) warn_of_journal(&folder, list);
@@ -76,16 +77,14 @@ static stance_result give_up(const char *path, struct stance_diagnostics *list)
     return list->failed ? STANCE_NO_MEMORY : STANCE_IO;
 }
 
-stance_result store_load_with(const char *path, size_t threads, const struct overlay *overlays,
-                              size_t n_overlays, struct stance_model *model,
-                              struct stance_diagnostics *diagnostics)
+static stance_result load_requested(const struct request *request, struct stance_model *model,
+                                    struct stance_diagnostics *diagnostics)
 {
-    const struct request request = {path, threads, overlays, n_overlays};
     for (int round = 0; round < ROUNDS_MOST; round++) {
         struct stance_diagnostics list = {0};
-        int lock = round < ROUNDS_FREE ? -1 : lock_share(path, share_seconds);
+        int lock = round < ROUNDS_FREE ? -1 : lock_share(request->path, share_seconds);
         bool holds = true;
-        stance_result result = read_once(&request, model, &list, &holds);
+        stance_result result = read_once(request, model, &list, &holds);
         if (lock >= 0) close(lock);
         if (holds || result == STANCE_NO_MEMORY) {
             diagnostics_absorb(diagnostics, &list);
@@ -95,7 +94,24 @@ stance_result store_load_with(const char *path, size_t threads, const struct ove
         empty_model(model);
         rest(round);
     }
-    return give_up(path, diagnostics);
+    return give_up(request->path, diagnostics);
+}
+
+stance_result store_load_with(const char *path, size_t threads, const struct overlay *overlays,
+                              size_t n_overlays, struct stance_model *model,
+                              struct stance_diagnostics *diagnostics)
+{
+    const struct request request = {
+        .path = path, .threads = threads, .overlays = overlays, .n_overlays = n_overlays};
+    return load_requested(&request, model, diagnostics);
+}
+
+stance_result store_load_stamped(const char *path, struct stance_model *model,
+                                 struct stamp **stamps, struct stance_diagnostics *diagnostics)
+{
+    const struct request request = {.path = path, .stamps = stamps};
+    *stamps = NULL;
+    return load_requested(&request, model, diagnostics);
 }
 
 stance_result store_load(const char *path, size_t threads, struct stance_model *model,

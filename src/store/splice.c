@@ -18,7 +18,9 @@ struct splice {
     const struct json_mark **items; /* heap; of the list */
     size_t n_items;
     size_t copied; /* of the text so far */
-    struct str *out;
+    size_t noted;  /* of what is out so far: the rest of it is new */
+    struct spliced *result;
+    struct str *out; /* its text */
 };
 
 static bool is_white(char c)
@@ -27,9 +29,9 @@ static bool is_white(char c)
 }
 
 /* The name of a member, which may be written with escapes. */
-static bool has_name(const struct splice *splice, const struct json_mark *mark, const char *name)
+static bool has_name(const char *text, const struct json_mark *mark, const char *name)
 {
-    const char *begin = splice->text + mark->key + 1, *end = begin;
+    const char *begin = text + mark->key + 1, *end = begin;
     while (*end != '"')
         end += *end == '\\' ? 2 : 1;
     size_t length = (size_t)(end - begin);
@@ -41,12 +43,20 @@ static bool has_name(const struct splice *splice, const struct json_mark *mark, 
     return is_same;
 }
 
+const struct json_mark *splice_find_list(const char *text, const struct json_marks *marks,
+                                         const char *member)
+{
+    const struct json_mark *root = marks->items, *end = root + root->span;
+    if (text[root->begin] != '{') return NULL;
+    for (const struct json_mark *mark = root + 1; mark < end; mark += mark->span)
+        if (has_name(text, mark, member)) return mark;
+    return NULL;
+}
+
 static bool find_list(struct splice *splice, const char *member)
 {
-    const struct json_mark *root = splice->marks.items, *end = root + root->span;
-    if (splice->text[root->begin] != '{') return false;
-    for (const struct json_mark *mark = root + 1; mark < end; mark += mark->span)
-        if (has_name(splice, mark, member)) splice->list = mark;
+    splice->list = splice_find_list(splice->text, &splice->marks, member);
+    if (splice->text[splice->marks.items->begin] != '{') return false;
     return !splice->list || splice->text[splice->list->begin] == '[';
 }
 
@@ -62,10 +72,32 @@ static bool find_items(struct splice *splice)
 
 /* ---- pieces */
 
+/* What was put out since the last copy is new. */
+static void note_inserted(struct splice *splice)
+{
+    struct spliced *result = splice->result;
+    if (splice->out->length == splice->noted || splice->out->failed) return;
+    if (result->n_pieces == result->size) {
+        size_t size = result->size ? result->size * 2 : 8;
+        struct inserted *pieces = realloc(result->pieces, size * sizeof *pieces);
+        if (!pieces) {
+            splice->out->failed = true;
+            return;
+        }
+        result->pieces = pieces;
+        result->size = size;
+    }
+    result->pieces[result->n_pieces++] =
+        (struct inserted){.offset = splice->noted, .length = splice->out->length - splice->noted};
+}
+
 static void copy_to(struct splice *splice, size_t offset)
 {
+    if (offset == splice->copied) return;
+    note_inserted(splice);
     str_append_bytes(splice->out, splice->text + splice->copied, offset - splice->copied);
     splice->copied = offset;
+    splice->noted = splice->out->length;
 }
 
 static struct slice white_before(const struct splice *splice, size_t offset)
@@ -201,21 +233,28 @@ static void splice_all(struct splice *splice, const char *member,
             insert_behind(splice, behind, &insertions[n]);
         }
     }
-    copy_to(splice, splice->length);
+    copy_to(splice, splice->length); /* at least the last brace is still to come */
+}
+
+void spliced_clear(struct spliced *spliced)
+{
+    str_clear(&spliced->text);
+    free(spliced->pieces);
+    *spliced = (struct spliced){0};
 }
 
 stance_result splice_list(const char *text, size_t length, const char *member,
-                          const struct insertion *insertions, size_t count, struct str *out)
+                          const struct insertion *insertions, size_t count, struct spliced *out)
 {
     struct stance_diagnostics list;
-    struct splice splice = {.text = text, .length = length, .out = out};
+    struct splice splice = {.text = text, .length = length, .result = out, .out = &out->text};
     diagnostics_init(&list);
     stance_result result = json_scan(text, length, &splice.marks, &list);
     diagnostics_clear(&list);
     if (result == STANCE_OK && !find_list(&splice, member)) result = STANCE_REFUSED;
     if (result == STANCE_OK && splice.list && !find_items(&splice)) result = STANCE_NO_MEMORY;
     if (result == STANCE_OK) splice_all(&splice, member, insertions, count);
-    if (out->failed) result = STANCE_NO_MEMORY;
+    if (out->text.failed) result = STANCE_NO_MEMORY;
     free(splice.items);
     json_marks_clear(&splice.marks);
     return result;

@@ -16,15 +16,34 @@ struct insertion {
 };
 #define INSERT_AT_END ((size_t)-1)
 
+/** A piece of the new text that was not in the old one. */
+struct inserted {
+    size_t offset, length;
+};
+
+/** What splice_list makes. */
+struct spliced {
+    struct str text;
+    struct inserted *pieces; /* heap; ascending, none empty */
+    size_t n_pieces, size;
+};
+void spliced_clear(struct spliced *spliced);
+
 /** Insert items into the list that a member of the text's object holds; the list is made where
  *  there is none. Each goes behind its neighbour with the white space that parts the neighbours,
  * and looks as its neighbour does: in one line, wrapped, or a member a line.
  *  @param text        JSON that the scanner passes, an object.
  *  @param insertions  by `behind`, ascending.
- *  @param[out] out    the new text: the old one, and insertions.
+ *  @param[out] out    the new text, and which pieces of it are new; cleared by the caller.
  *  @return STANCE_OK; STANCE_REFUSED if the text is none of that; STANCE_NO_MEMORY. */
 stance_result splice_list(const char *text, size_t length, const char *member,
-                          const struct insertion *insertions, size_t count, struct str *out);
+                          const struct insertion *insertions, size_t count, struct spliced *out);
+
+/** The member of that name of the text's object, whose name may be written with escapes; NULL. */
+struct json_mark;
+struct json_marks;
+const struct json_mark *splice_find_list(const char *text, const struct json_marks *marks,
+                                         const char *member);
 
 /** How an item looks, taken from its neighbour. Slices of the neighbour's text, or of constants. */
 struct slice {
@@ -44,7 +63,6 @@ struct layout {
 };
 
 /** The layout of an object in a text. */
-struct json_mark;
 void layout_of(const char *text, const struct json_mark *object, struct layout *layout);
 
 /** Print an object (in one line) in a layout.

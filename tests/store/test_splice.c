@@ -17,10 +17,10 @@ static const char ENTRY[] =
 static const char *splice_at(const char *text, size_t behind)
 {
     const struct insertion insertion = {.behind = behind, .text = ENTRY};
-    struct str out = {0};
+    struct spliced out = {0};
     stance_result result = splice_list(text, strlen(text), "stances", &insertion, 1, &out);
-    const char *lent = result == STANCE_OK ? test_text("%s", str_get(&out)) : "refused";
-    str_clear(&out);
+    const char *lent = result == STANCE_OK ? test_text("%s", str_get(&out.text)) : "refused";
+    spliced_clear(&out);
     return lent;
 }
 
@@ -89,7 +89,8 @@ static void looks_like_its_neighbour(void)
 static void wraps_like_its_neighbour(void)
 {
     char quote[200];
-    struct str entry = {0}, out = {0};
+    struct str entry = {0};
+    struct spliced out = {0};
     static const char text[] = "{\"stances\": [\n  {\"issue\": \"a\", \"date\": \"b\",\n"
                                "   \"value\": 1},\n  {\"issue\": \"c\"}\n]}";
     memset(quote, 'q', 80);
@@ -98,13 +99,13 @@ static void wraps_like_its_neighbour(void)
                quote);
     const struct insertion insertion = {.behind = 0, .text = str_get(&entry)};
     CHECK_INT(splice_list(text, sizeof text - 1, "stances", &insertion, 1, &out), STANCE_OK);
-    CHECK_TEXT(str_get(&out),
+    CHECK_TEXT(str_get(&out.text),
                test_text("{\"stances\": [\n  {\"issue\": \"a\", \"date\": \"b\",\n   \"value\": "
                          "1},\n  {\"issue\": \"x\", \"value\": 1,\n   \"quote\": \"%s\",\n"
                          "   \"note\": \"n\"},\n  {\"issue\": \"c\"}\n]}",
                          quote));
     str_clear(&entry);
-    str_clear(&out);
+    spliced_clear(&out);
 }
 
 static void refuses_other_texts(void)
@@ -180,15 +181,16 @@ static void keeps_all_bytes(void)
 {
     uint64_t random = 7;
     for (size_t round = 0; round < 3000; round++) {
-        struct str text = {0}, out = {0};
+        struct str text = {0};
+        struct spliced out = {0};
         size_t n_items = test_random_below(&random, 4);
         make_text(&text, n_items, &random);
         size_t behind = n_items ? test_random_below(&random, n_items) : 0;
         const struct insertion two[2] = {{behind, ENTRY}, {behind, "{\"n\": 77}"}};
         CHECK_INT(splice_list(str_get(&text), text.length, "stances", two, 2, &out), STANCE_OK);
-        cJSON *tree = cJSON_Parse(str_get(&out));
+        cJSON *tree = cJSON_Parse(str_get(&out.text));
         const cJSON *list = cJSON_GetObjectItem(tree, "stances");
-        bool ok = CHECK(holds_in_order(str_get(&out), str_get(&text)));
+        bool ok = CHECK(holds_in_order(str_get(&out.text), str_get(&text)));
         ok = CHECK_INT(cJSON_GetArraySize(list), (int)n_items + 2) && ok;
         size_t first = n_items ? behind + 1 : 0;
         ok = CHECK_INT(number_of(cJSON_GetArrayItem(list, (int)first)), -1) && ok;
@@ -197,10 +199,10 @@ static void keeps_all_bytes(void)
             size_t at = i <= behind ? i : i + 2;
             ok = CHECK_INT(number_of(cJSON_GetArrayItem(list, (int)at)), (int)i) && ok;
         }
-        if (!ok) FAIL("round %zu: %s became %s", round, str_get(&text), str_get(&out));
+        if (!ok) FAIL("round %zu: %s became %s", round, str_get(&text), str_get(&out.text));
         cJSON_Delete(tree);
         str_clear(&text);
-        str_clear(&out);
+        spliced_clear(&out);
         if (!ok) return;
     }
 }
