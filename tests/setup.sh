@@ -43,7 +43,11 @@ look() {
             library zlib zlib1g-dev
             header csv.h libcsv-dev
             ;;
-        test) library cunit libcunit1-dev ;;
+        test)
+            library cunit libcunit1-dev
+            program git git
+            [ -x /usr/bin/python3 ] || need python3
+            ;;
         lint)
             program clang-tidy clang-tidy
             program cppcheck cppcheck

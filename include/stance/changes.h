@@ -35,7 +35,8 @@ typedef struct {
  *                        measure and salience, else the figures mean nothing.
  *  @param[out] out       new, for stance_changes_free; NULL on failure.
  *  @return STANCE_OK or STANCE_NO_MEMORY.
- *  Cost: pairs that changed x issues. Source of the split: Shapley 1953. */
+ *  Cost: all pairs and all cells are looked at once, and of the pairs that changed every issue; the
+ *  room is that of all pairs. Source of the split: Shapley 1953. */
 stance_result stance_changes_new(const stance_findings *before, const stance_findings *after,
                                  stance_changes **out);
 

@@ -73,9 +73,11 @@ stance_result stance_cycle_new(const stance_model *model, const stance_draft *dr
 size_t stance_cycle_new_entries(const stance_cycle *cycle);
 size_t stance_cycle_known_entries(const stance_cycle *cycle);
 
-/** The ids of the actors that have an entry in it, as a query takes them: "france,uk".
+/** The ids of the actors that have an entry in it, as a query takes them:
+ *  "actor:france,actor:uk"; of a cycle without entries one actor, if there is any.
+ *  @param most      no more than so many are named.
  *  @param[out] out  new, for free. */
-stance_result stance_cycle_actors(const stance_cycle *cycle, char **out);
+stance_result stance_cycle_actors(const stance_cycle *cycle, size_t most, char **out);
 
 /** The model with the new entries on top. Lent; lives as long as the cycle. */
 const stance_model *stance_cycle_model(const stance_cycle *cycle);

@@ -26,8 +26,13 @@ stance_result stance_edit_open(const char *path, double wait_seconds,
 /** The model as it is on file. Lent; lives until the edit is closed. */
 const stance_model *stance_edit_model(const stance_edit *edit);
 
-/** True if an unfinished batch was found on opening, and finished or cleared away. */
-bool stance_edit_recovered(const stance_edit *edit);
+/** What was found on opening of a batch that was interrupted. */
+typedef enum {
+    STANCE_RECOVERY_NONE,     /**< nothing */
+    STANCE_RECOVERY_CLEARED,  /**< what was only staged was removed: that batch is not in */
+    STANCE_RECOVERY_FINISHED, /**< a recorded batch was put in place */
+} stance_recovery;
+stance_recovery stance_edit_recovery(const stance_edit *edit);
 
 /** Write the new entries of a cycle (made on stance_edit_model) into the actors' files.
  *  @return STANCE_OK: on the disk, whole; else the diagnostics say what holds. */
@@ -59,7 +64,11 @@ stance_result stance_edit_add_actor(stance_edit *edit, const stance_new_actor *a
 stance_result stance_edit_add_issue(stance_edit *edit, const stance_new_issue *issue,
                                     stance_diagnostics *diagnostics);
 
-/** Let other writers in, and signals that were held back. NULL is fine. */
+/** Let other writers in, and signals that were held back; the model stays until stance_edit_close.
+ *  Nothing can be committed afterwards. */
+void stance_edit_unlock(stance_edit *edit);
+
+/** Unlock, and free the model. NULL is fine. */
 void stance_edit_close(stance_edit *edit);
 
 /** Make a folder with an empty model in it: model.json and actors/. The folder may exist, but hold

@@ -13,12 +13,13 @@ typedef struct stance_snapshot stance_snapshot;
 
 /** What to look at. All zero asks for everything as of the last date in the model. */
 typedef struct {
-    const char *as_of;     /**< "YYYY-MM-DD"; NULL: the last date among the entries known */
-    const char *as_known;  /**< leave out what was entered after this day; NULL: know all */
-    const char *actors;    /**< "a,b,group:europe"; NULL: all */
-    const char *issues;    /**< "x,y,topic:mission"; NULL: all */
-    const char *statuses;  /**< "stated", "stated,reported": leave other entries out; NULL: all */
-    double min_confidence; /**< leave out entries that are less sure, 0 to 1; 0: none */
+    const char *as_of;      /**< "YYYY-MM-DD"; NULL: the last date among the entries known */
+    const char *not_before; /**< the default of as_of is at least this day; NULL: whatever it is */
+    const char *as_known;   /**< leave out what was entered after this day; NULL: know all */
+    const char *actors;     /**< "a,b,group:europe"; NULL: all */
+    const char *issues;     /**< "x,y,topic:mission"; NULL: all */
+    const char *statuses;   /**< "stated", "stated,reported": leave other entries out; NULL: all */
+    double min_confidence;  /**< leave out entries that are less sure, 0 to 1; 0: none */
 } stance_query;
 
 /** Take a snapshot. Filters (statuses, min_confidence) treat an entry as if it were not in the

@@ -103,23 +103,29 @@ void date_print_words(date_day day, struct str *out)
     str_printf(out, "%d %s %d", (int)civil.day, months[civil.month - 1], (int)civil.year);
 }
 
-/* The seconds that SOURCE_DATE_EPOCH names; false if it is not set to a number. */
-static bool epoch_of_source(int64_t *seconds)
+/* The seconds that SOURCE_DATE_EPOCH names, up to the last day that can be written. */
+static bool parse_epoch(const char *text, int64_t *seconds)
 {
-    const char *text = getenv("SOURCE_DATE_EPOCH");
     char *end;
-    if (!text || !(*text >= '0' && *text <= '9')) return false;
+    if (!(*text >= '0' && *text <= '9')) return false;
     errno = 0;
     *seconds = strtoll(text, &end, 10);
     return errno == 0 && *end == '\0' && *seconds / 86400 <= DAY_LAST;
 }
 
-date_day date_today(void)
+bool date_today(date_day *out)
 {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
     int64_t seconds;
     struct tm local;
     time_t now = time(NULL);
-    if (epoch_of_source(&seconds)) return (date_day)(seconds / 86400);
-    if (!localtime_r(&now, &local)) return (date_day)(now / 86400);
-    return day_of_civil((struct civil){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
+    if (epoch && *epoch) {
+        if (!parse_epoch(epoch, &seconds)) return false;
+        *out = (date_day)(seconds / 86400);
+    } else if (localtime_r(&now, &local)) {
+        *out = day_of_civil((struct civil){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
+    } else {
+        *out = (date_day)(now / 86400);
+    }
+    return true;
 }

@@ -17,8 +17,9 @@ typedef int32_t date_day;
 bool date_parse(const char *text, date_day *out);
 
 /** The day of the machine's clock: the local day, or with SOURCE_DATE_EPOCH in the environment
- * (whole seconds since 1970) the day that it names in UTC. The one place that asks the clock. */
-date_day date_today(void);
+ * (whole seconds since 1970) the day that it names in UTC. The one place that asks the clock.
+ *  @return false if SOURCE_DATE_EPOCH is no such number. */
+bool date_today(date_day *out);
 
 /** "2025-04-17"; DATE_NONE, or a day that cannot be written, prints nothing. */
 void date_print(date_day day, struct str *out);

@@ -179,6 +179,18 @@ void diagnostics_translate(struct stance_diagnostics *list,
         if (list->offsets[i] != NO_OFFSET) list->offsets[i] = translate(context, list->offsets[i]);
 }
 
+void diagnostics_promote(struct stance_diagnostics *list, const char *check)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        stance_diagnostic *item = &list->items[i];
+        if (item->severity != STANCE_WARNING || strcmp(item->check, check) != 0) continue;
+        item->severity = STANCE_ERROR;
+        item->check = "error";
+        list->found[STANCE_WARNING]--;
+        list->found[STANCE_ERROR]++;
+    }
+}
+
 void diagnostics_forget_places(struct stance_diagnostics *list)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -418,4 +430,13 @@ void stance_diagnostics_free(stance_diagnostics *list)
     if (!list) return;
     diagnostics_clear(list);
     free(list);
+}
+
+void text_cursor_seek(struct text_cursor *cursor, size_t line, size_t column)
+{
+    if (cursor->line > line || (cursor->line == line && cursor->column > column))
+        text_cursor_init(cursor, cursor->text, cursor->length);
+    while (cursor->offset < cursor->length &&
+           (cursor->line < line || (cursor->line == line && cursor->column < column)))
+        text_cursor_move(cursor, cursor->offset + 1);
 }

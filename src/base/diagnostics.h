@@ -67,6 +67,9 @@ void diagnostics_translate(struct stance_diagnostics *list,
                            size_t (*translate)(const void *context, size_t offset),
                            const void *context);
 
+/** Warnings of this check become errors. */
+void diagnostics_promote(struct stance_diagnostics *list, const char *check);
+
 /** What was found in a text that nobody can open (words of a command line) has no place. */
 void diagnostics_forget_places(struct stance_diagnostics *list);
 
@@ -81,5 +84,7 @@ struct text_cursor {
 void text_cursor_init(struct text_cursor *cursor, const char *text, size_t length);
 /** Offsets must ascend from call to call (assert). */
 void text_cursor_move(struct text_cursor *cursor, size_t offset);
+/** To a line and column of the text, in whichever direction. */
+void text_cursor_seek(struct text_cursor *cursor, size_t line, size_t column);
 
 #endif

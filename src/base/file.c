@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file_stage.h"
 
 enum { READ_STEP = 64 * 1024, NAMES_FIRST = 16 };
 
@@ -88,15 +89,6 @@ static stance_result refuse_limit(size_t limit_bytes, struct str *message)
     return STANCE_REFUSED;
 }
 
-static int open_to_read(const char *path)
-{
-    int descriptor;
-    do {
-        descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    } while (descriptor < 0 && errno == EINTR);
-    return descriptor;
-}
-
 /* To the end, wherever that is by now: the size was only a first guess. */
 static stance_result read_all(int descriptor, size_t limit_bytes, struct str *out,
                               struct str *message)
@@ -142,13 +134,14 @@ stance_result file_read_status(const char *path, size_t limit_bytes, struct str 
                                struct stat *status, struct str *message)
 {
     stance_result result;
-    int descriptor = open_to_read(path);
+    int descriptor, error_number;
     *status = (struct stat){0};
-    if (descriptor < 0 && errno == ENXIO) { /* a socket */
+    error_number = file_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0, &descriptor);
+    if (error_number == ENXIO) { /* a socket */
         str_append(message, "is not a regular file");
         return STANCE_REFUSED;
     }
-    if (descriptor < 0) return fail(errno, message);
+    if (error_number) return fail(error_number, message);
     result = read_descriptor(descriptor, limit_bytes, out, status, message);
     close(descriptor); /* only read: nothing can be lost */
     if (result != STANCE_OK) str_clear(out);
@@ -167,12 +160,8 @@ stance_result file_read_stream(const char *path, size_t limit_bytes, struct str 
     int descriptor = STDIN_FILENO;
     struct stat status;
     stance_result result;
-    if (path) {
-        do {
-            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-        } while (descriptor < 0 && errno == EINTR);
-        if (descriptor < 0) return fail(errno, message);
-    }
+    int error_number = path ? file_open(path, O_RDONLY | O_NOCTTY, 0, &descriptor) : 0;
+    if (error_number) return fail(error_number, message);
     if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
         result = fail(EISDIR, message);
     } else {

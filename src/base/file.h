@@ -43,6 +43,7 @@ struct file_output {
     int descriptor; /* -1: not open */
     char *path;     /* the target, links resolved */
     char *staged;   /* NULL: written straight */
+    bool is_new;    /* nothing is replaced */
     struct str buffer;
     bool failed;      /* sticky */
     int error_number; /* what made it fail first */
@@ -53,6 +54,10 @@ struct file_output {
  *  @return OK, REFUSED (a folder; write-protected; owner or permissions cannot be kept), IO or
  *          NO_MEMORY. */
 stance_result file_output_open(struct file_output *output, const char *path, struct str *message);
+/** Likewise, for a file that must not be there: REFUSED if it is, or if somebody makes it before
+ *  this one is closed. */
+stance_result file_output_open_new(struct file_output *output, const char *path,
+                                   struct str *message);
 /** Sticky: after an error writing does nothing; file_output_close says what it was. */
 void file_output_write(struct file_output *output, const char *bytes, size_t length);
 /** Flush, fsync, rename into place. On failure nothing is left behind and the old file stands (but

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_path.h"
 #include "base/file_stage.h"
 
 enum {
@@ -21,6 +22,8 @@ enum {
     STAGED_NAME_MOST = 200, /* bytes of the target's name in the staged one: 255 are allowed */
     BUFFER_FULL = 64 * 1024,
 };
+
+static const char already[] = "is there already";
 
 static stance_result refuse(const char *words, struct str *message)
 {
@@ -83,37 +86,35 @@ static stance_result stage(struct file_output *output, const struct stat *old, s
 
 static stance_result open_straight(struct file_output *output, int own, struct str *message)
 {
-    do {
+    int error_number = 0;
+    if (own < 0) {
+        error_number = file_open(output->path, O_WRONLY | O_NOCTTY, 0, &output->descriptor);
+    } else {
         /* A copy shares the place in the file: what the shell has written there stays. */
-        output->descriptor = own >= 0 ? fcntl(own, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
-                                      : open(output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    } while (output->descriptor < 0 && errno == EINTR);
-    return output->descriptor < 0 ? fail(errno, message) : STANCE_OK;
+        output->descriptor = fcntl(own, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        if (output->descriptor < 0) error_number = errno;
+    }
+    return error_number ? fail(error_number, message) : STANCE_OK;
 }
 
 static stance_result open_resolved(struct file_output *output, struct str *message)
 {
     int own = file_own_descriptor(output->path);
+    const char *refusal;
     struct stat old;
     if (own >= 0) return open_straight(output, own, message);
-    if (stat(output->path, &old) != 0) {
-        return errno == ENOENT ? stage(output, NULL, message) : fail(errno, message);
-    }
-    if (S_ISDIR(old.st_mode)) return refuse("is a folder", message);
-    if (!S_ISREG(old.st_mode)) return open_straight(output, -1, message);
-    /* A rename would replace it all the same: whoever took the permission away did not mean that.
-     */
-    if (faccessat(AT_FDCWD, output->path, W_OK, AT_EACCESS) != 0) {
-        return errno == EACCES ? refuse("is write-protected", message) : fail(errno, message);
-    }
-    return stage(output, &old, message);
+    int error_number = file_check_old(output->path, &old, &refusal);
+    if (error_number == ENOENT) return stage(output, NULL, message);
+    if (error_number) return fail(error_number, message);
+    if (output->is_new) return refuse(already, message);
+    if (!S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)) return open_straight(output, -1, message);
+    return refusal ? refuse(refusal, message) : stage(output, &old, message);
 }
 
-stance_result file_output_open(struct file_output *output, const char *path, struct str *message)
+static stance_result open_output(struct file_output *output, const char *path, struct str *message)
 {
     stance_result result;
     int error_number;
-    *output = (struct file_output){.descriptor = -1};
     error_number = file_resolve(path, &output->path);
     if (error_number == ENOENT) {
         str_append(message, "no such folder");
@@ -123,6 +124,19 @@ stance_result file_output_open(struct file_output *output, const char *path, str
     result = open_resolved(output, message);
     if (result != STANCE_OK) file_output_abandon(output);
     return result;
+}
+
+stance_result file_output_open(struct file_output *output, const char *path, struct str *message)
+{
+    *output = (struct file_output){.descriptor = -1};
+    return open_output(output, path, message);
+}
+
+stance_result file_output_open_new(struct file_output *output, const char *path,
+                                   struct str *message)
+{
+    *output = (struct file_output){.descriptor = -1, .is_new = true};
+    return open_output(output, path, message);
 }
 
 static void output_fail(struct file_output *output, int error_number)
@@ -187,8 +201,12 @@ static void finish(struct file_output *output)
     if (error_number) output_fail(output, error_number);
     output->descriptor = -1;
     if (!output->staged || output->failed) return;
-    if (rename(output->staged, output->path) != 0) {
-        output_fail(output, errno);
+    if (output->is_new)
+        error_number = file_rename_new(output->staged, output->path);
+    else
+        error_number = rename(output->staged, output->path) == 0 ? 0 : errno;
+    if (error_number) {
+        output_fail(output, error_number);
         return;
     }
     free(output->staged); /* nothing is left to unlink */
@@ -203,7 +221,9 @@ stance_result file_output_close(struct file_output *output, struct str *message)
     bool is_whole = output->staged != NULL;
     if (output->descriptor < 0) return fail(EBADF, message);
     finish(output);
-    if (output->failed) {
+    if (output->failed && output->is_new && output->error_number == EEXIST) {
+        result = refuse(already, message);
+    } else if (output->failed) {
         if (is_whole && !output->staged) str_append(message, "written, not confirmed: ");
         result = fail(output->error_number, message);
     }

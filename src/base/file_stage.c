@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Replacing a file means making another one that people cannot tell from it: in the same folder,
- * behind the same links, with the same owner, access list and mode. Nobody gains or loses access,
- * not even while the new file is still empty. */
+ * with the same owner, access list and mode. Nobody gains or loses access, not even while the new
+ * file is still empty. */
 #include "base/file_stage.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
-#include <limits.h>
 #include <poll.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -18,109 +17,45 @@
 #include <sys/xattr.h>
 #endif
 
-#include "base/str.h"
+#include "base/file_path.h"
 
-enum { LINKS_MOST = 40, GROUPS_MOST = 256, ACCOUNT_BYTES = 4096 };
+enum { GROUPS_MOST = 256, ACCOUNT_BYTES = 4096 };
 
-/* errno of the call that has just failed; never 0, which would say that it had not. */
-static int last_error(void)
+/* Opening */
+
+int file_open(const char *path, int flags, mode_t mode, int *descriptor)
 {
-    int error_number = errno;
-    return error_number ? error_number : EIO;
+    do {
+        *descriptor = open(path, flags | O_CLOEXEC, mode);
+    } while (*descriptor < 0 && errno == EINTR);
+    return *descriptor < 0 ? file_last_error() : 0;
 }
 
-/* Links */
-
-char *file_folder_of(const char *path)
+int file_create(const char *path, mode_t mode, int *descriptor)
 {
-    const char *slash = strrchr(path, '/');
-    if (!slash) return strdup(".");
-    return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+    return file_open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode, descriptor);
 }
 
-/* The path with its folder free of links; the last name may be a link, or not exist. */
-static int settle_folder(const char *path, char **out)
+int file_open_folder(const char *path, int *descriptor)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = file_folder_of(path), *real;
-    struct str whole = {0};
-    int error_number;
-    if (!folder) return ENOMEM;
-    real = realpath(folder, NULL);
-    error_number = last_error();
-    free(folder);
-    if (!real) return error_number;
-    str_append(&whole, real);
-    if (strcmp(real, "/") != 0) str_append_char(&whole, '/');
-    str_append(&whole, slash ? slash + 1 : path);
-    free(real);
-    *out = str_take(&whole);
-    return *out ? 0 : ENOMEM;
-}
-
-/* Where a link leads, its folder settled again. */
-static int follow(const char *link, char **out)
-{
-    char target[PATH_MAX];
-    ssize_t length = readlink(link, target, sizeof target - 1);
-    struct str next = {0};
-    int error_number;
-    if (length < 0) return last_error();
-    /* A relative target counts from the folder that the link lies in. */
-    if (target[0] != '/') str_append_bytes(&next, link, (size_t)(strrchr(link, '/') + 1 - link));
-    str_append_bytes(&next, target, (size_t)length);
-    error_number = next.failed ? ENOMEM : settle_folder(str_get(&next), out);
-    str_clear(&next);
-    return error_number;
-}
-
-int file_own_descriptor(const char *path)
-{
-    char folder[64];
-    size_t length = (size_t)snprintf(folder, sizeof folder, "/proc/%ld/fd/", (long)getpid());
-    const char *digits;
-    if (strncmp(path, folder, length) != 0) return -1;
-    digits = path + length;
-    if (digits[0] == '\0') return -1;
-    if (digits[strspn(digits, "0123456789")] != '\0' || strlen(digits) > 6) return -1;
-    return (int)strtol(digits, NULL, 10);
-}
-
-/* Step by step, because a link may lead to a file that is still to be made, or to one of our
- * descriptors. */
-int file_resolve(const char *path, char **out)
-{
-    char *at = NULL;
-    int error_number = path[0] ? settle_folder(path, &at) : ENOENT;
-    for (int links = 0; !error_number; links++) {
-        struct stat status;
-        char *next = NULL;
-        if (file_own_descriptor(at) >= 0) break;
-        if (lstat(at, &status) != 0) {
-            if (errno != ENOENT) error_number = last_error();
-            break;
-        }
-        if (!S_ISLNK(status.st_mode)) break;
-        error_number = links < LINKS_MOST ? follow(at, &next) : ELOOP;
-        free(at);
-        at = next;
-    }
-    if (error_number) {
-        free(at);
-        at = NULL;
-    }
-    *out = at;
-    return error_number;
+    return file_open(path, O_RDONLY | O_DIRECTORY, 0, descriptor);
 }
 
 /* Access */
 
-int file_create(const char *path, mode_t mode, int *descriptor)
+int file_check_old(const char *path, struct stat *old, const char **refusal)
 {
-    do {
-        *descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-    } while (*descriptor < 0 && errno == EINTR);
-    return *descriptor < 0 ? last_error() : 0;
+    *refusal = NULL;
+    if (stat(path, old) != 0) return file_last_error();
+    if (S_ISDIR(old->st_mode))
+        *refusal = "is a folder";
+    else if (!S_ISREG(old->st_mode))
+        *refusal = "is not a regular file";
+    else if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0) {
+        if (errno != EACCES) return file_last_error();
+        *refusal = "is write-protected";
+    }
+    return 0;
 }
 
 #ifdef __linux__
@@ -137,12 +72,13 @@ static int keep_access_list(int descriptor, const char *path, bool *has_one)
     ssize_t length = getxattr(path, access_list, list, sizeof list);
     if (length >= 0) {
         *has_one = true;
-        return fsetxattr(descriptor, access_list, list, (size_t)length, 0) == 0 ? 0 : last_error();
+        return fsetxattr(descriptor, access_list, list, (size_t)length, 0) == 0 ? 0
+                                                                                : file_last_error();
     }
     if (errno == ENOTSUP) return 0;
-    if (errno != ENODATA) return last_error();
+    if (errno != ENODATA) return file_last_error();
     if (fremovexattr(descriptor, access_list) != 0 && errno != ENODATA && errno != ENOTSUP)
-        return last_error();
+        return file_last_error();
 #else
     (void)descriptor;
     (void)path;
@@ -153,14 +89,14 @@ static int keep_access_list(int descriptor, const char *path, bool *has_one)
 static int keep_owner(int descriptor, const struct stat *old)
 {
     struct stat now;
-    if (fstat(descriptor, &now) != 0) return last_error();
+    if (fstat(descriptor, &now) != 0) return file_last_error();
     if (now.st_uid == old->st_uid && now.st_gid == old->st_gid) return 0;
-    return fchown(descriptor, old->st_uid, old->st_gid) == 0 ? 0 : last_error();
+    return fchown(descriptor, old->st_uid, old->st_gid) == 0 ? 0 : file_last_error();
 }
 
 static int keep_mode(int descriptor, const struct stat *old)
 {
-    return fchmod(descriptor, old->st_mode & 07777) == 0 ? 0 : last_error();
+    return fchmod(descriptor, old->st_mode & 07777) == 0 ? 0 : file_last_error();
 }
 
 int file_keep_access(int descriptor, const char *path, const struct stat *old)
@@ -208,12 +144,22 @@ int file_keep_access_in_effect(int descriptor, const char *path, const struct st
         /* The group alone may be ours to give; what has come of it is asked below. */
         int ignored = fchown(descriptor, (uid_t)-1, old->st_gid);
         (void)ignored;
-        if (fstat(descriptor, &now) != 0) return last_error();
+        if (fstat(descriptor, &now) != 0) return file_last_error();
         error_number = access_stays(old, &now) ? 0 : EPERM;
     }
     if (!error_number) error_number = keep_access_list(descriptor, path, &has_list);
     if (!error_number && *changes_owner && has_list) error_number = EPERM; /* names the old owner */
     return error_number ? error_number : keep_mode(descriptor, old);
+}
+
+int file_lend_access(int descriptor, const char *path)
+{
+    struct stat old;
+    bool changes_owner;
+    if (stat(path, &old) != 0) return errno == ENOENT ? 0 : file_last_error();
+    int error_number = file_keep_access_in_effect(descriptor, path, &old, &changes_owner);
+    if (error_number != EPERM) return error_number;
+    return fchmod(descriptor, old.st_mode & 0666) == 0 ? 0 : file_last_error();
 }
 
 #ifdef __linux__
@@ -222,12 +168,12 @@ static int copy_attribute(int descriptor, const char *path, const char *name)
     char *value;
     ssize_t size = getxattr(path, name, NULL, 0);
     int error_number = 0;
-    if (size < 0) return errno == ENODATA ? 0 : last_error();
+    if (size < 0) return errno == ENODATA ? 0 : file_last_error();
     value = malloc((size_t)size + 1);
     if (!value) return ENOMEM;
     size = getxattr(path, name, value, (size_t)size);
     if (size < 0 || fsetxattr(descriptor, name, value, (size_t)size, 0) != 0)
-        error_number = last_error();
+        error_number = file_last_error();
     free(value);
     return error_number;
 }
@@ -239,12 +185,12 @@ int file_keep_attributes(int descriptor, const char *path)
 #ifdef __linux__
     char *names;
     ssize_t size = listxattr(path, NULL, 0);
-    if (size < 0) return errno == ENOTSUP ? 0 : last_error();
+    if (size < 0) return errno == ENOTSUP ? 0 : file_last_error();
     if (size == 0) return 0;
     names = malloc((size_t)size);
     if (!names) return ENOMEM;
     size = listxattr(path, names, (size_t)size);
-    if (size < 0) error_number = last_error();
+    if (size < 0) error_number = file_last_error();
     for (const char *name = names; name < names + size; name += strlen(name) + 1) {
         int failed = 0;
         if (strcmp(name, access_list) != 0) failed = copy_attribute(descriptor, path, name);
@@ -271,9 +217,9 @@ int file_write_all(int descriptor, const char *bytes, size_t length)
             length -= (size_t)written;
         } else if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
             struct pollfd ready = {.fd = descriptor, .events = POLLOUT};
-            if (poll(&ready, 1, -1) < 0 && errno != EINTR) return last_error();
+            if (poll(&ready, 1, -1) < 0 && errno != EINTR) return file_last_error();
         } else if (written == 0 || errno != EINTR) {
-            return written == 0 ? EIO : last_error();
+            return written == 0 ? EIO : file_last_error();
         }
     }
     return 0;
@@ -285,18 +231,25 @@ int file_sync(int descriptor)
     do {
         result = fsync(descriptor);
     } while (result != 0 && errno == EINTR);
-    return result == 0 ? 0 : last_error();
+    return result == 0 ? 0 : file_last_error();
 }
 
 int file_close(int descriptor)
 {
-    return close(descriptor) == 0 || errno == EINTR ? 0 : last_error();
+    return close(descriptor) == 0 || errno == EINTR ? 0 : file_last_error();
 }
 
-int file_open_folder(const char *path, int *descriptor)
+int file_rename_new(const char *from, const char *to)
 {
-    do {
-        *descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    } while (*descriptor < 0 && errno == EINTR);
-    return *descriptor < 0 ? last_error() : 0;
+    int error_number = ENOSYS;
+#ifdef RENAME_NOREPLACE
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
+    error_number = file_last_error();
+#endif
+    if (error_number != EINVAL && error_number != ENOSYS && error_number != EOPNOTSUPP)
+        return error_number;
+    /* A second name is refused where there is one already. The first may stay: nothing is lost. */
+    if (link(from, to) != 0) return file_last_error();
+    unlink(from);
+    return 0;
 }

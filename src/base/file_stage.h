@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** @file  What it takes to replace a file safely: where links lead, a hidden file beside the target
- *  with its owner and permissions, writes and fsyncs that are checked. Functions return 0 or an
- *  errno, and try again after EINTR, unless they say otherwise. */
+/** @file  What it takes to replace a file safely: a hidden file beside the target with its owner
+ * and permissions, writes and fsyncs that are checked. Functions return 0 or an errno, and try
+ * again after EINTR, unless they say otherwise. */
 #ifndef BASE_FILE_STAGE_H
 #define BASE_FILE_STAGE_H
 
@@ -9,20 +9,19 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
-/** The path that all links lead to, which need not exist; its folder must. Stops at one of our own
- *  descriptors (/dev/stdout).
- *  @param[out] out  for free; NULL on failure. There is a slash in it. */
-int file_resolve(const char *path, char **out);
-
-/** Which of our own descriptors a resolved path means; -1: none. */
-int file_own_descriptor(const char *path);
-
-/** The folder of a path, for free ("." for a bare name); NULL if there is no memory. */
-char *file_folder_of(const char *path);
-
-/** Make a file that is not there yet, for writing; nothing is followed.
- *  @param[out] descriptor  -1 on failure. */
+/** As open(2), closed on exec.
+ *  @param[out] descriptor  -1 on failure, as with the next two. */
+int file_open(const char *path, int flags, mode_t mode, int *descriptor);
+/** Make a file that is not there yet, for writing; nothing is followed. */
 int file_create(const char *path, mode_t mode, int *descriptor);
+/** Open a folder for file_sync. */
+int file_open_folder(const char *path, int *descriptor);
+
+/** May an old file be replaced? A rename could do so even where nobody may write it.
+ *  @param[out] old      what stat says of it.
+ *  @param[out] refusal  why not, in words ("is write-protected"); NULL: it may, as far as is known.
+ *  @return 0, ENOENT: there is none, or what kept it from being looked at. */
+int file_check_old(const char *path, struct stat *old, const char **refusal);
 
 /** Give a new file owner, group, access list and mode of an old one, in this order: a change of
  *  owner may take bits of the mode away.
@@ -33,6 +32,10 @@ int file_keep_access(int descriptor, const char *path, const struct stat *old);
  *  @param[out] changes_owner  the new file belongs to somebody else now. */
 int file_keep_access_in_effect(int descriptor, const char *path, const struct stat *old,
                                bool *changes_owner);
+
+/** Give a helper file the access of the file that it helps with, as far as we may; at least the
+ * bits of its mode. Does nothing where there is no such file. */
+int file_lend_access(int descriptor, const char *path);
 
 /** Copy the other extended attributes. ENOTSUP: there are some, and they cannot be kept. */
 int file_keep_attributes(int descriptor, const char *path);
@@ -46,7 +49,7 @@ int file_sync(int descriptor);
 /** After EINTR the descriptor counts as closed, too, as it is on Linux. */
 int file_close(int descriptor);
 
-/** Open a folder for file_sync. */
-int file_open_folder(const char *path, int *descriptor);
+/** Rename, but never over another file: EEXIST. */
+int file_rename_new(const char *from, const char *to);
 
 #endif

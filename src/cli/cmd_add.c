@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/context.h"
@@ -10,10 +11,10 @@
 #include "stance/edit.h"
 
 typedef stance_result add_function(stance_edit *edit, const struct settings *settings,
-                                   const char *today, stance_diagnostics *diagnostics);
+                                   const char *entered, stance_diagnostics *diagnostics);
 
 static stance_result add_actor(stance_edit *edit, const struct settings *settings,
-                               const char *today, stance_diagnostics *diagnostics)
+                               const char *entered, stance_diagnostics *diagnostics)
 {
     const stance_new_actor actor = {
         .id = settings->arguments[1],
@@ -21,13 +22,13 @@ static stance_result add_actor(stance_edit *edit, const struct settings *setting
         .kind = settings->kind,
         .groups = settings->groups,
         .weight = settings->weight,
-        .entered = today,
+        .entered = entered,
     };
     return stance_edit_add_actor(edit, &actor, diagnostics);
 }
 
 static stance_result add_issue(stance_edit *edit, const struct settings *settings,
-                               const char *today, stance_diagnostics *diagnostics)
+                               const char *entered, stance_diagnostics *diagnostics)
 {
     const stance_new_issue issue = {
         .id = settings->arguments[1],
@@ -43,7 +44,7 @@ static stance_result add_issue(stance_edit *edit, const struct settings *setting
         .unit = settings->unit,
         .neutral = settings->neutral,
         .status_quo = settings->status_quo,
-        .entered = today,
+        .entered = entered,
     };
     return stance_edit_add_issue(edit, &issue, diagnostics);
 }
@@ -73,24 +74,40 @@ static const char *find_misplaced(const struct settings *settings, bool is_actor
     return NULL;
 }
 
+static void print_next(const char *path, const struct settings *settings, bool is_actor)
+{
+    struct str shown = {0};
+    const char *id = settings->arguments[1];
+    utf8_append_visible(&shown, path, false);
+    if (is_actor)
+        printf("Added %s in %s/actors/%s.json. Next: stance set %s ISSUE VALUE\n", id,
+               str_get(&shown), id, id);
+    else
+        printf("Added %s to %s/model.json. Next: stance set ACTOR %s VALUE\n", id, str_get(&shown),
+               id);
+    str_clear(&shown);
+}
+
 static enum exit_status add_to(const char *path, const struct settings *settings, add_function *add)
 {
-    char today[16];
+    char today[DATE_BYTES];
     stance_edit *edit = NULL;
     stance_diagnostics *diagnostics = stance_diagnostics_new();
-    if (!diagnostics) return complain_of_memory();
-    enum exit_status status =
-        judge(diagnostics, stance_edit_open(path, settings->wait_seconds, diagnostics, &edit),
-              NOTHING_ENTERED);
+    enum exit_status status = diagnostics ? print_today(today) : complain_of_memory();
     if (status == EXIT_DONE)
-        status = judge(diagnostics, add(edit, settings, print_today(today), diagnostics), NULL);
-    if (status == EXIT_DONE && add == add_actor)
-        printf("Added %s in %s/actors/%s.json. Next: stance set %s ISSUE VALUE\n",
-               settings->arguments[1], path, settings->arguments[1], settings->arguments[1]);
-    else if (status == EXIT_DONE)
-        printf("Added %s to %s/model.json. Next: stance set ACTOR %s VALUE\n",
-               settings->arguments[1], path, settings->arguments[1]);
+        status =
+            judge(diagnostics, stance_edit_open(path, settings->wait_seconds, diagnostics, &edit),
+                  NOTHING_ENTERED);
+    if (status == EXIT_DONE) {
+        const char *entered = settings->entered ? settings->entered : today;
+        mention_recovery(edit);
+        status = judge(diagnostics, add(edit, settings, entered, diagnostics), NULL);
+    }
     stance_edit_close(edit);
+    if (status == EXIT_DONE) {
+        print_next(path, settings, add == add_actor);
+        mention_warnings(diagnostics);
+    }
     stance_diagnostics_free(diagnostics);
     return status;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stance report: the divergence report. */
+#include <stdbool.h>
+#include <string.h>
+
 #include "cli/command.h"
 #include "cli/output.h"
 
@@ -10,8 +13,17 @@ static stance_result say(const struct context *context, const struct settings *s
     return stance_say_report(context->findings, out);
 }
 
+static bool is_before(const char *day, const char *since)
+{
+    return day && strcmp(day, since) < 0;
+}
+
 static enum exit_status run(const struct settings *settings)
 {
+    if (settings->since && (is_before(settings->as_of, settings->since) ||
+                            is_before(settings->as_known, settings->since)))
+        return complain_of_usage(&command_report,
+                                 "--as-of or --as-known is before --since: nothing lies between");
     return output_document(&command_report, settings, say);
 }
 

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/enter.h"
+#include "cli/output.h"
 #include "stance/diagnostics.h"
 
 static enum exit_status run(const struct settings *settings)
@@ -10,9 +11,10 @@ static enum exit_status run(const struct settings *settings)
     stance_diagnostics *diagnostics = stance_diagnostics_new();
     stance_draft *draft = NULL;
     if (!diagnostics) return complain_of_memory();
-    enum exit_status status =
-        judge(diagnostics, stance_draft_read(settings->arguments[0], diagnostics, &draft),
-              NOTHING_ENTERED);
+    enum exit_status status = output_check(&command_update, settings, settings->arguments[0]);
+    if (status == EXIT_DONE)
+        status = judge(diagnostics, stance_draft_read(settings->arguments[0], diagnostics, &draft),
+                       NOTHING_ENTERED);
     stance_diagnostics_free(diagnostics);
     return status == EXIT_DONE ? enter_draft(&command_update, settings, draft) : status;
 }
@@ -27,10 +29,14 @@ const struct command command_update = {
     .details =
         "FILE is a table (csv, tsv) or JSON; - is standard input. A table's first line names its\n"
         "columns, in any order: actor, issue, value, date, entered, until, salience, confidence,\n"
-        "status, speaker, outlet, url, quote, accepts, note. An empty field is left out; accepts\n"
-        "none-stated ends what was accepted. Columns that begin with x- are passed over. JSON is\n"
-        "a list of objects with these members, and with if and claims besides. Entries that are\n"
-        "on file already are recognised and not doubled.",
+        "status, speaker, outlet, url, quote, accepts, note. Fields are parted by comma,\n"
+        "semicolon or tab; numbers have a decimal point and no thousands mark, dates are\n"
+        "2025-04-17, the file is UTF-8 (\"CSV UTF-8\" in Excel); in a comma table several choices\n"
+        "stand in quotation marks: \"eu,un\". An empty field is left out; accepts none-stated "
+        "ends\n"
+        "what was accepted. Columns that begin with x- are passed over. JSON is a list of objects\n"
+        "with these members, and with if and claims besides. Entries that are on file already\n"
+        "are recognised and not doubled.",
     .examples = "  stance update cycle.csv --dry-run\n"
                 "  stance update cycle.csv\n"
                 "  stance update /dev/null     finish what an interrupted update left\n",

@@ -111,9 +111,25 @@ void complain(const stance_diagnostics *diagnostics, const char *outcome)
     print_count(diagnostics, STANCE_ERROR, "error", outcome);
 }
 
+/* Warnings about what this run met or did: `check` would not name them again. */
+static bool is_of_this_run(const stance_diagnostic *each)
+{
+    static const char *const names[] = {"hard-link", "other-owner", "attributes", "left-over",
+                                        "unfinished"};
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+        if (strcmp(each->check, names[n]) == 0) return true;
+    return false;
+}
+
 void mention_warnings(const stance_diagnostics *diagnostics)
 {
     size_t found = stance_diagnostics_count(diagnostics, STANCE_WARNING);
+    for (size_t d = 0; d < stance_diagnostics_kept(diagnostics); d++) {
+        const stance_diagnostic *each = stance_diagnostics_get(diagnostics, d);
+        if (each->severity != STANCE_WARNING || !is_of_this_run(each)) continue;
+        print_one(each, is_ascii());
+        found--;
+    }
     if (found > 0)
         say_error("%zu %s in the model's files: stance check names %s.", found,
                   found == 1 ? "doubtful thing" : "doubtful things", found == 1 ? "it" : "them");

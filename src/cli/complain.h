@@ -19,7 +19,8 @@ void complain(const stance_diagnostics *diagnostics, const char *outcome);
 /** What a call of the library came to: complain if it failed. */
 enum exit_status judge(const stance_diagnostics *diagnostics, stance_result result,
                        const char *outcome);
-/** One line if the load found something doubtful: a misspelt key must not be silent. */
+/** Warnings about this run in full, and one line if the load found something doubtful: a misspelt
+ *  key must not be silent. */
 void mention_warnings(const stance_diagnostics *diagnostics);
 /** "out of memory". */
 enum exit_status complain_of_memory(void);

@@ -64,6 +64,7 @@ static enum exit_status take_snapshot(struct context *context, const struct sett
     /* What was on file at the end of a day is what was so and known on it. */
     const stance_query query = {
         .as_of = settings->until ? settings->until : settings->as_of,
+        .not_before = settings->since, /* else what has lapsed since would come back */
         .as_known = settings->until ? settings->until : settings->as_known,
         .actors = settings->actors,
         .issues = settings->issues,

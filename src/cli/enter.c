@@ -3,6 +3,7 @@
  * on file and that of the model with the cycle on top. */
 #include "cli/enter.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,17 +15,24 @@
 #include "stance/edit.h"
 #include "stance/report.h"
 
-/* Above this the review compares only the cycle's own actors: a picture of all pairs would take
- * longer than all else. */
-enum { ACTORS_IN_PICTURE = 1000 };
+/* Above this the review compares only some of the cycle's own actors: a picture of all pairs would
+ * take longer than all else, and the lock is held. */
+enum { ACTORS_IN_PICTURE = 1000, ACTORS_IN_SHORT = 100 };
 
-const char *print_today(char buffer[16])
+enum exit_status print_today(char buffer[DATE_BYTES])
 {
     struct str text = {0};
-    date_print(date_today(), &text);
-    snprintf(buffer, 16, "%s", str_get(&text));
+    date_day today;
+    if (!date_today(&today)) {
+        say_error("SOURCE_DATE_EPOCH is \"%s\", and no number of seconds since 1970",
+                  getenv("SOURCE_DATE_EPOCH"));
+        return EXIT_USAGE;
+    }
+    date_print(today, &text);
+    bool ok = !text.failed && text.length < DATE_BYTES;
+    if (ok) memcpy(buffer, str_get(&text), text.length + 1);
     str_clear(&text);
-    return buffer;
+    return ok ? EXIT_DONE : complain_of_memory();
 }
 
 /* ---- two pictures */
@@ -51,7 +59,7 @@ static stance_result picture_take(struct picture *picture, const stance_cycle *c
     char *actors = NULL;
     stance_result result = STANCE_OK;
     if (stance_model_actors(before) > ACTORS_IN_PICTURE)
-        result = stance_cycle_actors(cycle, &actors);
+        result = stance_cycle_actors(cycle, ACTORS_IN_SHORT, &actors);
     const stance_query query = {.actors = actors};
     for (size_t n = 0; n < 2 && result == STANCE_OK; n++) {
         result = stance_snapshot_new(models[n], &query, diagnostics, &picture->snapshots[n]);
@@ -76,19 +84,49 @@ static stance_result review(const struct settings *settings, const stance_cycle 
     return stance_say_cycle(cycle, picture->changes, !settings->dry_run, document);
 }
 
-/* The review is made before anything is written, so that no lack of memory can come between. */
-static enum exit_status write_and_print(const struct command *command,
-                                        const struct settings *settings, stance_edit *edit,
-                                        const stance_cycle *cycle, const stance_model *model,
-                                        stance_diagnostics *diagnostics)
+/* The commit holds signals back until the lock is given back. */
+static bool a_signal_waits(void)
+{
+    static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
+    sigset_t pending;
+    if (sigpending(&pending) != 0) return false;
+    for (size_t s = 0; s < sizeof stopping / sizeof *stopping; s++)
+        if (sigismember(&pending, stopping[s]) == 1) return true;
+    return false;
+}
+
+/* Everything that can fail is done before the commit, the printing of the review too: only showing
+ * it is left. The lock is given back first, as whoever reads the review may take long. */
+static enum exit_status write_and_show(const struct settings *settings, stance_edit *edit,
+                                       const stance_cycle *cycle, struct prepared *prepared,
+                                       stance_diagnostics *diagnostics)
+{
+    enum exit_status status = EXIT_DONE;
+    if (edit) status = judge(diagnostics, stance_edit_commit(edit, cycle, diagnostics), NULL);
+    if (status != EXIT_DONE) return status;
+    if (edit && a_signal_waits())
+        say_error("stopped by a signal, after the entries were written"); /* it ends us now */
+    if (edit) stance_edit_unlock(edit);
+    status = output_show(prepared, settings,
+                         edit && stance_cycle_new_entries(cycle) > 0 ? "the entries are written"
+                                                                     : "nothing was written");
+    mention_warnings(diagnostics);
+    return status;
+}
+
+static enum exit_status enter_cycle(const struct command *command, const struct settings *settings,
+                                    stance_edit *edit, const stance_cycle *cycle,
+                                    const stance_model *model, stance_diagnostics *diagnostics)
 {
     struct picture picture = {0};
+    struct prepared prepared = {.file = {.descriptor = -1}};
     stance_document *document = NULL;
-    stance_result result = review(settings, cycle, model, diagnostics, &picture, &document);
-    if (result == STANCE_OK && edit) result = stance_edit_commit(edit, cycle, diagnostics);
-    enum exit_status status = judge(diagnostics, result, NULL);
-    if (status == EXIT_DONE) status = output_write(command, settings, document);
-    if (status == EXIT_DONE) mention_warnings(diagnostics);
+    enum exit_status status =
+        judge(diagnostics, review(settings, cycle, model, diagnostics, &picture, &document),
+              NOTHING_ENTERED);
+    if (status == EXIT_DONE) status = output_prepare(command, settings, document, &prepared);
+    if (status == EXIT_DONE) status = write_and_show(settings, edit, cycle, &prepared, diagnostics);
+    prepared_clear(&prepared);
     stance_document_free(document);
     picture_clear(&picture);
     return status;
@@ -98,15 +136,31 @@ static enum exit_status enter(const struct command *command, const struct settin
                               const stance_draft *draft, stance_edit *edit,
                               const stance_model *model, stance_diagnostics *diagnostics)
 {
-    char today[16];
+    char today[DATE_BYTES];
     stance_cycle *cycle = NULL;
-    enum exit_status status =
-        judge(diagnostics, stance_cycle_new(model, draft, print_today(today), diagnostics, &cycle),
-              NOTHING_ENTERED);
+    enum exit_status status = print_today(today);
     if (status == EXIT_DONE)
-        status = write_and_print(command, settings, edit, cycle, model, diagnostics);
+        status = judge(diagnostics, stance_cycle_new(model, draft, today, diagnostics, &cycle),
+                       NOTHING_ENTERED);
+    if (status == EXIT_DONE)
+        status = enter_cycle(command, settings, edit, cycle, model, diagnostics);
     stance_cycle_free(cycle);
     return status;
+}
+
+void mention_recovery(const stance_edit *edit)
+{
+    switch (stance_edit_recovery(edit)) {
+    case STANCE_RECOVERY_NONE:
+        break;
+    case STANCE_RECOVERY_CLEARED:
+        say_error("an update that was interrupted before it was recorded was cleared away: nothing "
+                  "of it is in the model");
+        break;
+    case STANCE_RECOVERY_FINISHED:
+        say_error("an update that had been interrupted was finished first: it is in the model");
+        break;
+    }
 }
 
 static enum exit_status enter_for_good(const struct command *command,
@@ -117,10 +171,10 @@ static enum exit_status enter_for_good(const struct command *command,
     enum exit_status status =
         judge(diagnostics, stance_edit_open(path, settings->wait_seconds, diagnostics, &edit),
               NOTHING_ENTERED);
-    if (status == EXIT_DONE && stance_edit_recovered(edit))
-        fputs("stance: an interrupted update was finished first\n", stderr);
-    if (status == EXIT_DONE)
+    if (status == EXIT_DONE) {
+        mention_recovery(edit);
         status = enter(command, settings, draft, edit, stance_edit_model(edit), diagnostics);
+    }
     stance_edit_close(edit);
     return status;
 }
@@ -145,7 +199,7 @@ enum exit_status enter_draft(const struct command *command, const struct setting
     enum exit_status status =
         diagnostics ? context_find_model(settings, &path) : complain_of_memory();
     if (status == EXIT_DONE && path.failed) status = complain_of_memory();
-    if (status == EXIT_DONE) status = output_check(command, settings, str_get(&path));
+    if (status == EXIT_DONE) status = output_check(command, settings, NULL);
     if (status == EXIT_DONE && settings->dry_run)
         status = enter_for_show(command, settings, str_get(&path), draft, diagnostics);
     else if (status == EXIT_DONE)

@@ -30,9 +30,12 @@ static enum exit_status refuse_command(const char *word)
 static enum exit_status refuse_arguments(const struct command *command, size_t count)
 {
     struct str complaint = {0};
-    str_printf(&complaint, "%s: stance %s%s%s",
-               count < command->least_arguments ? "something is missing" : "too many words",
-               command->name, *command->arguments ? " " : "", command->arguments);
+    bool is_short = count < command->least_arguments;
+    str_printf(
+        &complaint, "%s: stance %s%s%s%s", is_short ? "something is missing" : "too many words",
+        command->name, *command->arguments ? " " : "", command->arguments,
+        is_short || command->most_arguments < 2 ? ""
+                                                : "; text with blanks stands in quotation marks");
     enum exit_status status = complain_of_usage(command, str_get(&complaint));
     str_clear(&complaint);
     return status;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_path.h"
 #include "base/nearest.h"
 #include "cli/complain.h"
 
@@ -165,27 +166,44 @@ static enum exit_status complain_of_file(const char *path, const struct str *mes
     return EXIT_REFUSED;
 }
 
-/* Is the file one of the model's own? A report over it would destroy what it was made from. */
-static bool is_of_model(const char *model_path, const char *file)
+/* ---- files that no output may take the place of */
+
+static bool is_same_file(const char *a, const char *b)
 {
-    struct str actors = {0};
-    char *copy = strdup(file), *folder = NULL, *model = NULL, *actors_folder = NULL;
-    str_printf(&actors, "%s/actors", model_path);
-    if (copy && !actors.failed) {
-        folder = realpath(dirname(copy), NULL);
-        model = realpath(model_path, NULL);
-        actors_folder = realpath(str_get(&actors), NULL);
-    }
-    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-    bool is_json = strlen(name) > 5 && strcmp(name + strlen(name) - 5, ".json") == 0;
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Does the folder of a path hold a model, or lie in one as its actors? */
+static bool lies_in_model(const char *target)
+{
+    struct str file = {0};
+    size_t folder = (size_t)(strrchr(target, '/') - target);
+    str_append_bytes(&file, target, folder);
+    str_append(&file, "/model.json");
+    bool in_model = access(str_get(&file), F_OK) == 0;
+    str_truncate(&file, folder);
+    bool is_actors = folder > 7 && strcmp(str_get(&file) + folder - 7, "/actors") == 0;
+    str_append(&file, "/../model.json");
+    in_model = in_model || (is_actors && access(str_get(&file), F_OK) == 0) || file.failed;
+    str_clear(&file);
+    return in_model;
+}
+
+/* A model's own file, links followed: an output over it would destroy what it was made from. Names
+ * that begin with .stance- are those of a batch. */
+static bool is_of_model(const char *file)
+{
+    char *target = NULL;
+    if (file_resolve(file, &target) != 0) return false; /* opening it will say why */
+    const char *name = strrchr(target, '/') + 1;
+    size_t length = strlen(name);
+    bool is_json = length > 5 && strcmp(name + length - 5, ".json") == 0;
+    bool is_actors = strstr(target, "/actors/") && is_json;
     bool own =
-        folder && ((model && strcmp(folder, model) == 0 && strcmp(name, "model.json") == 0) ||
-                   (actors_folder && strcmp(folder, actors_folder) == 0 && is_json));
-    str_clear(&actors);
-    free(copy);
-    free(folder);
-    free(model);
-    free(actors_folder);
+        (strcmp(name, "model.json") == 0 || is_actors || strncmp(name, ".stance-", 8) == 0) &&
+        lies_in_model(target);
+    free(target);
     return own;
 }
 
@@ -219,10 +237,9 @@ static enum exit_status write_to_file(const struct settings *settings, const cha
     return status;
 }
 
-static enum exit_status write_document(const struct settings *settings, const char *format,
-                                       const stance_document *document)
+static stance_layout layout_for(const struct settings *settings)
 {
-    const stance_layout layout = {
+    return (stance_layout){
         .width_columns = settings->width > 0    ? (size_t)settings->width
                          : is_to_file(settings) ? WIDTH_DEFAULT
                                                 : terminal_width(),
@@ -231,20 +248,87 @@ static enum exit_status write_document(const struct settings *settings, const ch
         .color = wants_color(settings),
         .full = settings->full,
     };
+}
+
+static enum exit_status write_document(const struct settings *settings, const char *format,
+                                       const stance_document *document)
+{
+    const stance_layout layout = layout_for(settings);
     if (is_to_file(settings)) return write_to_file(settings, format, &layout, document);
     stance_result result =
         stance_document_write(document, format, &layout, (stance_sink){write_stdout, NULL});
     return result == STANCE_NO_MEMORY ? complain_of_memory() : EXIT_DONE;
 }
 
+/* ---- printed before something is done, shown after it */
+
+static bool write_text(void *context, const char *bytes, size_t length)
+{
+    struct str *text = context;
+    str_append_bytes(text, bytes, length);
+    return !text->failed;
+}
+
+enum exit_status output_prepare(const struct command *command, const struct settings *settings,
+                                const stance_document *document, struct prepared *prepared)
+{
+    const char *format;
+    const stance_layout layout = layout_for(settings);
+    struct str message = {0};
+    *prepared = (struct prepared){.file = {.descriptor = -1}};
+    enum exit_status status = find_output_format(command, settings, &format);
+    if (status != EXIT_DONE) return status;
+    stance_result result = stance_document_write(document, format, &layout,
+                                                 (stance_sink){write_text, &prepared->text});
+    if (result != STANCE_OK) return complain_of_memory(); /* a text takes all there is room for */
+    if (!is_to_file(settings)) return EXIT_DONE;
+    result = file_output_open(&prepared->file, settings->output, &message);
+    prepared->is_file = result == STANCE_OK;
+    if (result == STANCE_OK)
+        file_output_write(&prepared->file, str_get(&prepared->text), prepared->text.length);
+    else
+        status = result == STANCE_NO_MEMORY ? complain_of_memory()
+                                            : complain_of_file(settings->output, &message);
+    str_clear(&message);
+    return status;
+}
+
+enum exit_status output_show(struct prepared *prepared, const struct settings *settings,
+                             const char *done)
+{
+    struct str message = {0};
+    if (!prepared->is_file) {
+        size_t length = prepared->text.length;
+        bool ok = fwrite(str_get(&prepared->text), 1, length, stdout) == length;
+        if (fflush(stdout) == 0 && ok) return EXIT_DONE;
+        say_error("%s; only the review could not be printed", done);
+        return EXIT_REFUSED;
+    }
+    stance_result result = file_output_close(&prepared->file, &message);
+    prepared->is_file = false;
+    if (result != STANCE_OK)
+        say_error("%s: %s; %s, only the review could not be", settings->output, str_get(&message),
+                  done);
+    str_clear(&message);
+    return result == STANCE_OK ? EXIT_DONE : EXIT_REFUSED;
+}
+
+void prepared_clear(struct prepared *prepared)
+{
+    if (prepared->is_file) file_output_abandon(&prepared->file);
+    str_clear(&prepared->text);
+}
+
 enum exit_status output_check(const struct command *command, const struct settings *settings,
-                              const char *model_path)
+                              const char *input)
 {
     const char *format;
     enum exit_status status = find_output_format(command, settings, &format);
-    if (status != EXIT_DONE || !model_path) return status;
-    if (!is_to_file(settings) || !is_of_model(model_path, settings->output)) return EXIT_DONE;
-    say_error("%s is a file of the model itself: write the %s somewhere else", settings->output,
+    if (status != EXIT_DONE || !is_to_file(settings)) return status;
+    if (input && is_same_file(settings->output, input))
+        return complain_of_usage(command, "-o names the file that is read");
+    if (!is_of_model(settings->output)) return EXIT_DONE;
+    say_error("%s is a file of a model: write the %s somewhere else", settings->output,
               command->name);
     return EXIT_REFUSED;
 }
@@ -265,7 +349,6 @@ enum exit_status output_document(const struct command *command, const struct set
     enum exit_status status = output_check(command, settings, NULL);
     if (status != EXIT_DONE) return status;
     status = context_open(&context, settings);
-    if (status == EXIT_DONE) status = output_check(command, settings, context.path);
     if (status == EXIT_DONE && (settings->since || settings->from))
         status = context_look_back(&context, settings);
     if (status == EXIT_DONE) {

@@ -3,6 +3,8 @@
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
+#include "base/file.h"
+#include "base/str.h"
 #include "cli/command.h"
 #include "cli/context.h"
 #include "stance/report.h"
@@ -11,13 +13,28 @@
 typedef stance_result say_function(const struct context *context, const struct settings *settings,
                                    stance_document **out);
 
-/** Is the format known, and the file none of the model's own (where its path is given)? To be asked
- *  before anything is done. */
+/** Is the format known, and the file neither one of a model's own nor the input (NULL: there is
+ *  none)? To be asked before anything is done. */
 enum exit_status output_check(const struct command *command, const struct settings *settings,
-                              const char *model_path);
+                              const char *input);
 /** Write a document as the settings ask. A file is written whole or not at all. */
 enum exit_status output_write(const struct command *command, const struct settings *settings,
                               const stance_document *document);
+
+/** A document printed before something is done, so that only showing it is left to fail after. */
+struct prepared {
+    struct str text;
+    struct file_output file; /* -o: staged */
+    bool is_file;
+};
+/** Print into memory; stage the file of -o. To be cleared in any case. */
+enum exit_status output_prepare(const struct command *command, const struct settings *settings,
+                                const stance_document *document, struct prepared *prepared);
+/** Show it: to standard output, or by putting the file in place.
+ *  @param done  what holds even if that fails: "the entries are written". */
+enum exit_status output_show(struct prepared *prepared, const struct settings *settings,
+                             const char *done);
+void prepared_clear(struct prepared *prepared);
 
 /** The whole of a command that prints a document: check, load, look back where the settings say
  *  since when, say and write. */

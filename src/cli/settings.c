@@ -204,7 +204,10 @@ static bool complain_of_name(const struct option_table *const *tables, const cha
         for (size_t o = 0; o < (*tables)->count; o++)
             nearest_try(&nearest, (*tables)->options[o].name);
     str_printf(complaint, "unknown option %s", str_get(&typed));
-    if (nearest.best) str_printf(complaint, "; did you mean --%s?", nearest.best);
+    if (strcmp(str_get(&typed), "--source") == 0)
+        str_append(complaint, "; a source is given by --outlet, --url and --quote");
+    else if (nearest.best)
+        str_printf(complaint, "; did you mean --%s?", nearest.best);
     str_clear(&typed);
     return false;
 }

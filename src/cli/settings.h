@@ -28,9 +28,9 @@ struct settings {
     bool claim;
     bool dry_run; /* set, update: */
     double wait_seconds;
-    const char *since, *until, *from;          /* changes, report: */
-    const char *title;                         /* init: */
-    const char *name, *kind, *groups, *weight; /* add: */
+    const char *since, *until, *from;                    /* changes, report: */
+    const char *title;                                   /* init: */
+    const char *name, *kind, *groups, *weight, *entered; /* add: */
     const char *question, *topic, *levels, *choices, *least, *most, *unit, *neutral, *status_quo;
     bool several;
     bool quiet; /* no option: the command itself prints what the load had to say */

@@ -49,6 +49,7 @@ static const struct option init[] = {
 static const struct option add[] = {
     TEXT("name", name, "TEXT", "as reports print it (default: the id)"),
     TEXT("weight", weight, "X", "influence of an actor, importance of an issue (default: 1)"),
+    DATE("entered", entered, "when it was put on file (default: today)"),
     TEXT("kind", kind, "WORD", "actor: state, institution, person, party, event ..."),
     TEXT("groups", groups, "LIST", "actor: europe,nato"),
     TEXT("question", question, "TEXT", "issue: what is asked"),

@@ -136,6 +136,27 @@ static size_t split_issue(const struct sides *sides, size_t issue, size_t a, siz
     return count;
 }
 
+/* Has the issue weight for the two at one end at least? On what they can be compared at neither end
+ * nothing rests, though one of them may have come as the other went: the mixed states between have
+ * a distance, and would give both of them effects that cancel out, and can be larger than
+ * agreement. */
+static bool compares(const struct sides *sides, size_t issue, size_t a, size_t b)
+{
+    return sides_weight(sides, BEFORE, a, b, issue) > 0 ||
+           sides_weight(sides, AFTER, a, b, issue) > 0;
+}
+
+/* Likewise for divergence, where the two weigh by their influence alone. */
+static bool declares(const struct sides *sides, size_t issue, size_t a, size_t b)
+{
+    for (int side = BEFORE; side <= AFTER; side++)
+        if (sides_cell(sides, side, a, issue)->state == CELL_DECLARED &&
+            sides_cell(sides, side, b, issue)->state == CELL_DECLARED &&
+            sides->influences[side][a] * sides->influences[side][b] > 0)
+            return true;
+    return false;
+}
+
 static bool pair_changed(const struct sides *sides, size_t a, size_t b)
 {
     return sides->any_issue_changed || sides->actor_changed[a] || sides->actor_changed[b];
@@ -151,6 +172,7 @@ static bool split_pair(struct attribution *attribution, size_t a, size_t b, stru
             totals[side] += sides_weight(sides, side, a, b, k);
     total = -sides_middle(totals);
     for (size_t k = 0; k < m; k++) {
+        if (!compares(sides, k, a, b)) continue;
         if (attribution->changes->rescaled[k])
             add_part(attribution->parts, &count, STANCE_NONE, k,
                      rescaled_part(sides, k, a, b, pivot) / total);
@@ -189,7 +211,6 @@ static void split_distance(const struct sides *sides, size_t issue, size_t a, si
     struct readings readings;
     double values[COALITIONS], weight[2], both;
     sides_pair_influence(sides, a, b, weight);
-    if (weight[BEFORE] == 0 && weight[AFTER] == 0 && !sway) return;
     readings = read_term(sides, issue, a, b, pivot, false);
     for (unsigned set = 0; set < 8; set++)
         values[set] = weight[set & PLAYER_WEIGHT ? AFTER : BEFORE] * readings.at[set & 3];
@@ -244,6 +265,7 @@ static bool split_divergence(struct attribution *attribution, size_t issue,
         for (size_t b = 0; b < n; b++) {
             if (b == a || !takes_part(sides, b, issue)) continue;
             if (b < a && differs_on(sides, b, issue)) continue; /* done with b */
+            if (!declares(sides, issue, a, b)) continue;
             split_distance(sides, issue, a, b, pivot, sides_middle(totals), columns);
         }
     }

@@ -8,10 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/alike.h"
 #include "engine/attribution.h"
 #include "engine/moves.h"
 #include "engine/pair.h"
+#include "model/equal.h"
+
+const struct stance_findings *changes_findings(const struct stance_changes *changes, enum side side)
+{
+    return side == BEFORE ? changes->before : changes->after;
+}
+
+size_t matched_place(const struct matched *matched, enum side side)
+{
+    return side == BEFORE ? matched->before : matched->after;
+}
+
+/* The model of a cycle borrows the path of the one below it; who loads a folder twice gets two. */
+static bool are_of_one_model(const struct stance_model *before, const struct stance_model *after)
+{
+    return before == after || (before->path && before->path == after->path);
+}
 
 /* ---- one numbering */
 
@@ -90,8 +106,8 @@ static bool mark_rescaled(struct stance_changes *changes)
     for (size_t k = 0; k < changes->n_issues; k++) {
         const struct matched *issue = &changes->issues[k];
         rescaled[k] = issue->before != STANCE_NONE && issue->after != STANCE_NONE &&
-                      !alike_scales(&findings_issue(changes->before, issue->before)->scale,
-                                    &findings_issue(changes->after, issue->after)->scale);
+                      !scale_equal(&findings_issue(changes->before, issue->before)->scale,
+                                   &findings_issue(changes->after, issue->after)->scale);
     }
     changes->rescaled = rescaled;
     return true;
@@ -176,6 +192,7 @@ stance_result stance_changes_new(const stance_findings *before, const stance_fin
     if (!changes) return STANCE_NO_MEMORY;
     changes->before = before;
     changes->after = after;
+    changes->of_one_model = are_of_one_model(before->snapshot->model, after->snapshot->model);
     if (!match_actors(changes) || !match_issues(changes) || !mark_rescaled(changes) ||
         !lay_side_by_side(changes) || !moves_find(changes) || !moves_find_conditions(changes) ||
         !attribute(changes)) {

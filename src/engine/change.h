@@ -13,6 +13,8 @@
 #include "model/snapshot.h"
 #include "stance/changes.h"
 
+enum side { BEFORE, AFTER };
+
 enum move_kind {
     MOVE_NEW,          /* unknown before; not where that entry was only put on file late */
     MOVE_ENTERED_LATE, /* dated on or before the earlier date, put on file after it: what it says
@@ -31,6 +33,7 @@ enum move_kind {
     MOVE_CONFIRMED, /* a new entry, and nothing else is new */
     MOVE_EDITED,    /* same position, the entry reads otherwise: source, status, confidence ... */
 };
+enum { MOVE_KINDS = MOVE_EDITED + 1 };
 
 /** Actors and issues of both sides under one number: actors by id, issues in the order of the later
  *  model, those that only the earlier one has behind. */
@@ -43,8 +46,9 @@ struct move {
     size_t actor, issue; /* in `actors`, `issues` of the changes */
     enum move_kind kind;
     const struct standing *before, *after; /* NULL: actor or issue is not on that side */
-    /* What was put on file between, oldest first: entries that `after` knows and `before` does not.
-     * Where a snapshot is filtered, those in force only: which others count is not on record. */
+    const struct scale *scales[2];         /* of the issue, by side; NULL: it is not there */
+    /* What was put on file between, oldest first: entries that `after` has and `before` has not,
+     * each as its filters leave them. */
     const struct stance *const *entries;
     size_t n_entries;
     stance_move figures;
@@ -76,6 +80,7 @@ struct change {
 struct stance_changes {
     struct arena arena;
     const struct stance_findings *before, *after;
+    bool of_one_model; /* two days of it, or what it is without a cycle and with it; else copies */
     struct matched *actors, *issues;
     size_t n_actors, n_issues;
     const bool *rescaled; /* by issue: both sides have it, each with another scale */
@@ -90,5 +95,17 @@ struct stance_changes {
 };
 
 const char *move_kind_name(enum move_kind kind);
+
+/** Another salience, another red line between two positions in force, whatever the kind: of an
+ *  entry that came late, say, no more than this may have an effect today. Conditions that came and
+ *  went are in the changes' list. */
+bool move_changes_salience(const struct move *move);
+bool move_changes_accepts(const struct move *move);
+
+/** The findings of one side; the place of an actor or issue among those selected there, STANCE_NONE
+ *  if it is not there. */
+const struct stance_findings *changes_findings(const struct stance_changes *changes,
+                                               enum side side);
+size_t matched_place(const struct matched *matched, enum side side);
 
 #endif

@@ -77,6 +77,8 @@ double cohesion_mean(struct cohesion *cohesion, pair_figure *figure, enum pair_c
     assert(is_member || choice == PAIRS_ALL);
     for (size_t a = 0; a < n; a++) {
         double weight = 0, mean = NAN;
+        cohesion->row_weights[a] = cohesion->row_values[a] = 0;
+        if (choice == PAIRS_WITHIN && !is_member[a]) continue; /* no pair of this row is chosen */
         for (size_t b = a + 1; b < n; b++) {
             bool chosen = is_chosen(choice, is_member, a, b);
             weight += put(&cohesion->weights[b], &cohesion->values[b], p[b],

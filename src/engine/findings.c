@@ -211,16 +211,13 @@ static void fill_actors(struct stance_findings *findings, struct cohesion *means
         fmax(cohesion_mean(means, pair_high, PAIRS_ALL, NULL), findings->cohesion);
 }
 
-/* Flags of the selected actors that belong to a group; how many do. Both lists ascend. */
+/* Flags of the selected actors that belong to a group; how many do. */
 static size_t find_members(const struct stance_findings *findings, const struct group *group,
                            bool *is_member)
 {
-    const size_t *selected = findings->snapshot->actors;
     size_t count = 0, next = 0;
     for (size_t i = 0; i < findings->matrix.n_actors; i++) {
-        while (next < group->n_members && group->members[next] < selected[i])
-            next++;
-        is_member[i] = next < group->n_members && group->members[next] == selected[i];
+        is_member[i] = group_has(group, findings->snapshot->actors[i], &next);
         count += is_member[i];
     }
     return count;

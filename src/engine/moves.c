@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/alike.h"
 #include "engine/pairing.h"
+#include "model/equal.h"
 
 /* ---- kinds: the words */
 
@@ -30,7 +30,7 @@ static const struct {
     [MOVE_CONFIRMED] = {"confirmed", "a new entry that says the same"},
     [MOVE_EDITED] = {"edited", "the same position, but its entry reads otherwise"},
 };
-enum { TEXTS = sizeof texts / sizeof *texts };
+_Static_assert(sizeof texts / sizeof *texts == MOVE_KINDS, "every kind has its words");
 
 const char *move_kind_name(enum move_kind kind)
 {
@@ -39,24 +39,62 @@ const char *move_kind_name(enum move_kind kind)
 
 const char *stance_change_kind(size_t index)
 {
-    return index < TEXTS ? texts[index].name : NULL;
+    return index < MOVE_KINDS ? texts[index].name : NULL;
 }
 
 const char *stance_change_kind_summary(size_t index)
 {
-    return index < TEXTS ? texts[index].summary : NULL;
+    return index < MOVE_KINDS ? texts[index].summary : NULL;
 }
 
 /* ---- kinds: what they mean */
 
-static bool holds(const struct scale *scale, const struct position *outer,
-                  const struct position *inner)
+/* What may be compared of two standings: both are in force. */
+static bool are_in_force(const struct standing *before, const struct standing *after)
 {
-    size_t words = scale_words(scale);
-    if (scale->several) return false; /* a set is a point there */
-    if (outer->kind == POSITION_SPAN) return outer->from <= inner->from && inner->to <= outer->to;
-    return set_count_common(outer->choices, inner->choices, words) ==
-           set_count(inner->choices, words);
+    return before && after && standing_is_known(before) && standing_is_known(after);
+}
+
+bool move_changes_salience(const struct move *move)
+{
+    return are_in_force(move->before, move->after) &&
+           move->before->salience != move->after->salience;
+}
+
+bool move_changes_accepts(const struct move *move)
+{
+    const struct position *a, *b;
+    if (!are_in_force(move->before, move->after)) return false;
+    a = move->before->accepts;
+    b = move->after->accepts;
+    if (!a || !b) return a != b;
+    return !value_equal(move->scales[BEFORE], a, move->scales[AFTER], b);
+}
+
+static const struct standing *standing_or_null(const struct half *half)
+{
+    return half->actor == STANCE_NONE || half->issue == STANCE_NONE ? NULL : half->standing;
+}
+
+/* What of a move does not depend on its kind. */
+static struct move move_of(const struct pairing *p)
+{
+    const struct half *before = &p->half[BEFORE], *after = &p->half[AFTER];
+    return (struct move){
+        .before = standing_or_null(before),
+        .after = standing_or_null(after),
+        .scales = {before->scale, after->scale},
+        .entries = p->entries,
+        .n_entries = p->n_entries,
+    };
+}
+
+/* Is the second a part of the first? On one scale. */
+static bool is_part(const struct half *whole, const struct half *part)
+{
+    if (whole->scale->several) return false; /* a set is a point there */
+    return position_holds(&whole->standing->position, &part->standing->position,
+                          scale_words(whole->scale));
 }
 
 static bool is_new(const struct pairing *p)
@@ -68,7 +106,7 @@ static bool is_entered_late(const struct pairing *p)
 {
     if (p->n_entries == 0) return false;
     if (!p->decisive_is_new) return p->same_position && !p->lost;
-    return p->one_model && p->half[AFTER].decisive->date <= p->half[BEFORE].snapshot->as_of &&
+    return p->same_model && p->half[AFTER].decisive->date <= p->half[BEFORE].snapshot->as_of &&
            (p->half[AFTER].known || !p->half[BEFORE].known);
 }
 
@@ -87,14 +125,12 @@ static bool is_elsewhere(const struct pairing *p)
 
 static bool is_wider(const struct pairing *p)
 {
-    return is_elsewhere(p) && holds(p->half[AFTER].scale, &p->half[AFTER].standing->position,
-                                    &p->half[BEFORE].standing->position);
+    return is_elsewhere(p) && is_part(&p->half[AFTER], &p->half[BEFORE]);
 }
 
 static bool is_narrower(const struct pairing *p)
 {
-    return is_elsewhere(p) && holds(p->half[AFTER].scale, &p->half[BEFORE].standing->position,
-                                    &p->half[AFTER].standing->position);
+    return is_elsewhere(p) && is_part(&p->half[BEFORE], &p->half[AFTER]);
 }
 
 static bool is_moved(const struct pairing *p)
@@ -129,15 +165,14 @@ static bool stays(const struct pairing *p)
 
 static bool is_salience(const struct pairing *p)
 {
-    return stays(p) && p->half[BEFORE].standing->salience != p->half[AFTER].standing->salience;
+    struct move move = move_of(p);
+    return stays(p) && move_changes_salience(&move);
 }
 
 static bool is_accepts(const struct pairing *p)
 {
-    const struct position *a = p->half[BEFORE].standing->accepts;
-    const struct position *b = p->half[AFTER].standing->accepts;
-    if (!stays(p) || (!a && !b)) return false;
-    return !a || !b || !alike_positions(p->half[BEFORE].scale, a, p->half[AFTER].scale, b);
+    struct move move = move_of(p);
+    return stays(p) && move_changes_accepts(&move);
 }
 
 static bool is_rescaled(const struct pairing *p)
@@ -156,8 +191,9 @@ static bool is_edited(const struct pairing *p)
     const struct half *a = &p->half[BEFORE], *b = &p->half[AFTER];
     if (p->n_entries > 0) return true;
     if (!a->known || !b->known) return false;
-    if (p->one_model) return a->decisive != b->decisive;
-    return !alike_entries(a->snapshot->model, a->decisive, b->snapshot->model, b->decisive);
+    if (p->same_model) return a->decisive != b->decisive;
+    return !entry_equal(a->snapshot->model, a->decisive, b->snapshot->model, b->decisive,
+                        ENTRY_ALL);
 }
 
 /* The first that fits. What was only entered late did not move now, whatever it says (corner case
@@ -182,13 +218,13 @@ static const struct {
     {MOVE_CONFIRMED, is_confirmed},
     {MOVE_EDITED, is_edited},
 };
-enum { KINDS = sizeof kinds / sizeof *kinds };
+_Static_assert(sizeof kinds / sizeof *kinds == MOVE_KINDS, "every kind has its turn");
 
 /* ---- all of it */
 
 static bool find_kind(const struct pairing *pairing, enum move_kind *out)
 {
-    for (size_t k = 0; k < KINDS; k++) {
+    for (size_t k = 0; k < MOVE_KINDS; k++) {
         if (!kinds[k].fits(pairing)) continue;
         *out = kinds[k].kind;
         return true;
@@ -196,56 +232,45 @@ static bool find_kind(const struct pairing *pairing, enum move_kind *out)
     return false;
 }
 
-/* Room for one more, grown by doubling: what is left behind stays in the arena. */
-static struct move *push(struct stance_changes *changes, size_t *size)
+void *list_room(struct arena *arena, void *list, size_t count, size_t *room, size_t item_bytes)
 {
-    if (changes->n_moves == *size) {
-        size_t larger = *size ? *size : 8;
-        struct move *moves;
-        if (!size_add(larger, *size, &larger)) return NULL;
-        moves = arena_array(&changes->arena, larger, sizeof *moves);
-        if (!moves) return NULL;
-        if (changes->n_moves) memcpy(moves, changes->moves, changes->n_moves * sizeof *moves);
-        changes->moves = moves;
-        *size = larger;
-    }
-    return &changes->moves[changes->n_moves++];
+    size_t larger = *room ? *room : 8;
+    void *moved;
+    if (count < *room) return list;
+    if (!size_add(larger, *room, &larger)) return NULL;
+    moved = arena_array(arena, larger, item_bytes);
+    if (!moved) return NULL;
+    if (count > 0) memcpy(moved, list, count * item_bytes);
+    *room = larger;
+    return moved;
 }
 
-static const struct standing *standing_or_null(const struct half *half)
-{
-    return half->actor == STANCE_NONE || half->issue == STANCE_NONE ? NULL : half->standing;
-}
-
-static bool find_move(struct stance_changes *changes, size_t actor, size_t issue, size_t *size)
+static bool find_move(struct stance_changes *changes, size_t actor, size_t issue, size_t *room)
 {
     struct pairing pairing;
     enum move_kind kind;
-    struct move *move;
+    struct move *moves, *move;
     if (!pairing_init(&pairing, changes, actor, issue)) return false;
     if (!find_kind(&pairing, &kind)) return true;
-    move = push(changes, size);
-    if (!move) return false;
-    *move = (struct move){
-        .actor = actor,
-        .issue = issue,
-        .kind = kind,
-        .before = standing_or_null(&pairing.half[BEFORE]),
-        .after = standing_or_null(&pairing.half[AFTER]),
-        .entries = pairing.entries,
-        .n_entries = pairing.n_entries,
-        .figures = {.actor = changes->actors[actor].id,
-                    .issue = changes->issues[issue].id,
-                    .kind = move_kind_name(kind)},
-    };
+    moves = list_room(&changes->arena, changes->moves, changes->n_moves, room, sizeof *moves);
+    if (!moves) return false;
+    changes->moves = moves;
+    move = &moves[changes->n_moves++];
+    *move = move_of(&pairing);
+    move->actor = actor;
+    move->issue = issue;
+    move->kind = kind;
+    move->figures = (stance_move){.actor = changes->actors[actor].id,
+                                  .issue = changes->issues[issue].id,
+                                  .kind = move_kind_name(kind)};
     return pairing_distance(&pairing, &changes->arena, &move->figures.distance);
 }
 
 bool moves_find(struct stance_changes *changes)
 {
-    size_t size = 0;
+    size_t room = 0;
     for (size_t i = 0; i < changes->n_actors; i++)
         for (size_t k = 0; k < changes->n_issues; k++)
-            if (!find_move(changes, i, k, &size)) return false;
+            if (!find_move(changes, i, k, &room)) return false;
     return true;
 }

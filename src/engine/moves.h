@@ -15,4 +15,9 @@ bool moves_find(struct stance_changes *changes);
  *  first. Likewise. */
 bool moves_find_conditions(struct stance_changes *changes);
 
+/** Room for one more item behind `count`, doubled where there is none: what is left behind stays in
+ *  the arena. `room` is 0 at first.
+ *  @return the list, wherever it lies now; NULL if there is no memory. */
+void *list_room(struct arena *arena, void *list, size_t count, size_t *room, size_t item_bytes);
+
 #endif

@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-#include "engine/alike.h"
 #include "engine/measure.h"
+#include "model/equal.h"
 
 static const struct standing nothing = {.salience = 1};
 
@@ -18,10 +18,9 @@ static bool is_there(const struct half *half)
 struct half pairing_half(const struct stance_changes *changes, enum side side, size_t actor,
                          size_t issue)
 {
-    const struct stance_findings *findings = side == BEFORE ? changes->before : changes->after;
-    const struct stance_snapshot *snapshot = findings->snapshot;
-    size_t a = sides_place(&changes->actors[actor], side);
-    size_t k = sides_place(&changes->issues[issue], side);
+    const struct stance_snapshot *snapshot = changes_findings(changes, side)->snapshot;
+    size_t a = matched_place(&changes->actors[actor], side);
+    size_t k = matched_place(&changes->issues[issue], side);
     struct half half = {.snapshot = snapshot, .actor = STANCE_NONE, .issue = STANCE_NONE};
     half.standing = &nothing;
     if (k != STANCE_NONE) {
@@ -46,53 +45,65 @@ static void look_up_history(struct half *half)
 
 /* ---- entries */
 
-static bool is_known_by(const struct stance_snapshot *snapshot, date_day entered)
-{
-    return snapshot->as_known == DATE_NONE || entered == DATE_NONE || entered <= snapshot->as_known;
-}
-
-/* Whether an entry of this very model counts in the snapshot, but for filters. */
+/* Whether an entry of this very model counts in the snapshot. */
 static bool is_on_file(const struct half *half, const struct stance *stance)
 {
-    return is_there(half) && stance->date <= half->snapshot->as_of &&
-           is_known_by(half->snapshot, stance->entered);
+    return is_there(half) && snapshot_has_entry(half->snapshot, stance);
 }
 
-/* `from` says where among those sorted by date to begin; it moves on with later entries. */
-static bool has_twin(const struct half *half, const struct stance *stance, const struct half *other,
-                     size_t *from)
+/** The entries of one day in a history: where twins are looked for, first at `next`. */
+struct day {
+    date_day date;
+    size_t begin, end, next;
+};
+
+/* Days are asked for in their order. */
+static void turn_to(struct day *day, const struct half *half, date_day date)
 {
-    while (*from < other->n_history && other->history[*from]->date < stance->date)
-        ++*from;
-    for (size_t h = *from; h < other->n_history; h++) {
-        const struct stance *twin = other->history[h];
-        if (twin->date != stance->date) break;
-        if (is_on_file(other, twin) &&
-            alike_entries(half->snapshot->model, stance, other->snapshot->model, twin))
-            return true;
+    if (day->date == date) return;
+    day->date = date;
+    day->begin = day->end;
+    while (day->begin < half->n_history && half->history[day->begin]->date < date)
+        day->begin++;
+    day->end = day->next = day->begin;
+    while (day->end < half->n_history && half->history[day->end]->date == date)
+        day->end++;
+}
+
+/* Twins are in one order, as a rule: the next one is tried first, and all only if it is none. */
+static bool has_twin(const struct half *half, const struct stance *stance, const struct half *other,
+                     struct day *day)
+{
+    turn_to(day, other, stance->date);
+    for (size_t n = 0, count = day->end - day->begin; n < count; n++) {
+        size_t at = day->begin + (day->next - day->begin + n) % count;
+        const struct stance *twin = other->history[at];
+        if (!entry_equal(half->snapshot->model, stance, other->snapshot->model, twin, ENTRY_ALL) ||
+            !is_on_file(other, twin))
+            continue;
+        day->next = at + 1;
+        return true;
     }
     return false;
 }
 
 /* On file on this side, and not on the other. */
 static bool is_missing(const struct pairing *pairing, enum side side, const struct stance *stance,
-                       size_t *from)
+                       struct day *day)
 {
     const struct half *half = &pairing->half[side], *other = &pairing->half[!side];
     if (!is_on_file(half, stance)) return false;
-    /* Filters leave entries out, and only of these is it certain that they did not. */
-    if (half->snapshot->filter && stance != half->decisive) return false;
-    if (pairing->one_model) return !is_on_file(other, stance);
-    return !has_twin(half, stance, other, from);
+    if (pairing->same_model) return !is_on_file(other, stance);
+    return !has_twin(half, stance, other, day);
 }
 
 static bool collect_entries(struct pairing *pairing, struct arena *arena)
 {
     const struct half *half = &pairing->half[AFTER];
-    size_t from = 0;
+    struct day day = {.date = DATE_NONE};
     for (size_t h = 0; h < half->n_history; h++) {
         const struct stance *stance = half->history[h];
-        if (!is_missing(pairing, AFTER, stance, &from)) continue;
+        if (!is_missing(pairing, AFTER, stance, &day)) continue;
         if (!pairing->entries)
             pairing->entries =
                 arena_array(arena, half->n_history - h, sizeof(const struct stance *));
@@ -106,9 +117,9 @@ static bool collect_entries(struct pairing *pairing, struct arena *arena)
 static bool any_lost(const struct pairing *pairing)
 {
     const struct half *half = &pairing->half[BEFORE];
-    size_t from = 0;
+    struct day day = {.date = DATE_NONE};
     for (size_t h = 0; h < half->n_history; h++)
-        if (is_missing(pairing, BEFORE, half->history[h], &from)) return true;
+        if (is_missing(pairing, BEFORE, half->history[h], &day)) return true;
     return false;
 }
 
@@ -126,8 +137,8 @@ static bool alternatives_same(const struct half *a, const struct half *b)
     if (!has_alternatives(a) && !has_alternatives(b)) return true;
     if (a->standing->n_claims != b->standing->n_claims) return false;
     for (size_t c = 0; c < a->standing->n_claims; c++)
-        if (!alike_positions(a->scale, &a->standing->claims[c].position, b->scale,
-                             &b->standing->claims[c].position))
+        if (!value_equal(a->scale, &a->standing->claims[c].position, b->scale,
+                         &b->standing->claims[c].position))
             return false;
     return true;
 }
@@ -136,7 +147,7 @@ bool pairing_hulls_same(const struct pairing *pairing)
 {
     const struct half *a = &pairing->half[BEFORE], *b = &pairing->half[AFTER];
     return a->known && b->known &&
-           alike_positions(a->scale, &a->standing->position, b->scale, &b->standing->position);
+           value_equal(a->scale, &a->standing->position, b->scale, &b->standing->position);
 }
 
 static bool positions_same(const struct pairing *pairing)
@@ -199,7 +210,7 @@ bool pairing_init(struct pairing *pairing, struct stance_changes *changes, size_
     *pairing = (struct pairing){.rescaled = changes->rescaled[issue]};
     for (int side = BEFORE; side <= AFTER; side++)
         pairing->half[side] = pairing_half(changes, side, actor, issue);
-    pairing->one_model = before->snapshot->model == after->snapshot->model;
+    pairing->same_model = before->snapshot->model == after->snapshot->model;
     pairing->same_position = positions_same(pairing);
     if (!after->decisive) return true; /* nothing counts, so nothing is new */
     for (int side = BEFORE; side <= AFTER; side++)

@@ -26,7 +26,8 @@ struct half {
 /** One cell on both. */
 struct pairing {
     struct half half[2];
-    bool one_model, rescaled;
+    bool same_model; /* the very same entries on both sides: not where one is a cycle's */
+    bool rescaled;
     bool same_position;            /* both unknown, both undeclared, or the same value */
     const struct stance **entries; /* put on file between, oldest first; in the arena */
     size_t n_entries;

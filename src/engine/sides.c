@@ -11,20 +11,10 @@
 
 static const struct cell unknown = {.state = CELL_UNKNOWN, .salience = 1};
 
-size_t sides_place(const struct matched *matched, enum side side)
-{
-    return side == BEFORE ? matched->before : matched->after;
-}
-
-static const struct stance_findings *findings_on(const struct sides *sides, enum side side)
-{
-    return side == BEFORE ? sides->changes->before : sides->changes->after;
-}
-
 const struct cell *sides_cell(const struct sides *sides, enum side side, size_t actor, size_t issue)
 {
-    size_t a = sides_place(&sides->changes->actors[actor], side);
-    size_t k = sides_place(&sides->changes->issues[issue], side);
+    size_t a = matched_place(&sides->changes->actors[actor], side);
+    size_t k = matched_place(&sides->changes->issues[issue], side);
     return a == STANCE_NONE || k == STANCE_NONE ? &unknown : matrix_cell(sides->matrix[side], a, k);
 }
 
@@ -47,9 +37,9 @@ static void fill_weights(struct sides *sides)
     if (sides->matrix[AFTER]->weight_exponent > unit) unit = sides->matrix[AFTER]->weight_exponent;
     for (size_t k = 0; k < changes->n_issues; k++) {
         for (int side = BEFORE; side <= AFTER; side++) {
-            enum side at = sides_place(&changes->issues[k], side) == STANCE_NONE ? !side : side;
+            enum side at = matched_place(&changes->issues[k], side) == STANCE_NONE ? !side : side;
             const struct matrix *matrix = sides->matrix[at];
-            size_t place = sides_place(&changes->issues[k], at);
+            size_t place = matched_place(&changes->issues[k], at);
             sides->weights[side][k] =
                 ldexp(matrix->issues[place].weight, matrix->weight_exponent - unit);
             sides->eyes[side][k] = matrix->eyes ? matrix->eyes[place] : 1;
@@ -62,8 +52,10 @@ static void fill_weights(struct sides *sides)
 
 static double weight_of(const struct sides *sides, enum side side, size_t actor)
 {
-    enum side at = sides_place(&sides->changes->actors[actor], side) == STANCE_NONE ? !side : side;
-    return findings_actor(findings_on(sides, at), sides_place(&sides->changes->actors[actor], at))
+    enum side at =
+        matched_place(&sides->changes->actors[actor], side) == STANCE_NONE ? !side : side;
+    return findings_actor(changes_findings(sides->changes, at),
+                          matched_place(&sides->changes->actors[actor], at))
         ->weight;
 }
 
@@ -101,9 +93,9 @@ static bool sets_differ(const struct cell *a, const struct cell *b, size_t words
 
 static const struct matrix_issue *column_on(const struct sides *sides, enum side side, size_t issue)
 {
-    size_t place = sides_place(&sides->changes->issues[issue], side);
+    size_t place = matched_place(&sides->changes->issues[issue], side);
     if (place != STANCE_NONE) return &sides->matrix[side]->issues[place];
-    place = sides_place(&sides->changes->issues[issue], !side);
+    place = matched_place(&sides->changes->issues[issue], !side);
     return &sides->matrix[!side]->issues[place];
 }
 

@@ -10,8 +10,6 @@
 #include "engine/change.h"
 #include "engine/matrix.h"
 
-enum side { BEFORE, AFTER };
-
 /** Actors and issues are numbered as the changes number them. What one side does not have is taken
  *  from the other (its weight), and unknown there (its cells): so an actor or an issue that came or
  *  went did what its entries did. */
@@ -29,9 +27,6 @@ struct sides {
     bool *actor_changed;   /* by actor: any of its cells */
     bool any_issue_changed;
 };
-
-/** Place of an actor or issue among the selected of one side; STANCE_NONE: not there. */
-size_t sides_place(const struct matched *matched, enum side side);
 
 /** The changes are borrowed. False if there is no memory (nothing is left to clear). */
 bool sides_init(struct sides *sides, const struct stance_changes *changes);

@@ -89,17 +89,23 @@ size_t count_pairs(const struct stance_findings *findings, size_t *comparable)
     return all;
 }
 
-size_t count_group_pairs(const struct stance_findings *findings, const char *group, bool within)
+size_t count_group_pairs(const struct stance_findings *findings, const char *id, bool within)
 {
-    size_t n = findings->snapshot->n_actors, count = 0;
-    for (size_t a = 0; a < n; a++)
-        for (size_t b = a + 1; b < n; b++) {
-            bool a_in = actor_is_in_group(findings_actor(findings, a), group);
-            bool b_in = actor_is_in_group(findings_actor(findings, b), group);
-            if (within ? !(a_in && b_in) : a_in == b_in) continue;
+    const struct stance_snapshot *snapshot = findings->snapshot;
+    size_t index = map_find(&snapshot->model->group_ids, id), count = 0, next_a = 0;
+    if (index == MAP_NONE) return 0;
+    const struct group *group = &snapshot->model->groups[index];
+    for (size_t a = 0; a < snapshot->n_actors; a++) {
+        bool a_in = group_has(group, snapshot->actors[a], &next_a);
+        size_t next_b = next_a;
+        if (within && !a_in) continue;
+        for (size_t b = a + 1; b < snapshot->n_actors; b++) {
+            bool b_in = group_has(group, snapshot->actors[b], &next_b);
+            if (within ? !b_in : a_in == b_in) continue;
             if (!both_counted(findings, a, b)) continue;
             if (!isnan(stance_findings_pair(findings, a, b)->agreement)) count++;
         }
+    }
     return count;
 }
 

@@ -37,7 +37,7 @@ bool pair_is_at_the_end(const struct stance_findings *findings, const struct ran
 size_t count_pairs(const struct stance_findings *findings, size_t *comparable);
 
 /** Comparable pairs of counted actors of which both (within) or just one is in the group. */
-size_t count_group_pairs(const struct stance_findings *findings, const char *group, bool within);
+size_t count_group_pairs(const struct stance_findings *findings, const char *id, bool within);
 
 /** The issues of some weight that diverge for certain, and whose divergence_low is not below any
  * other's divergence_high.

@@ -12,6 +12,12 @@ struct move {
     const struct alternative *alternative;
 };
 
+/* Tests of groups and of sums are about nobody's very stance. */
+static bool asks_somebody(const struct test *test)
+{
+    return test_is_leaf(test) && test->kind != TEST_SUM_AT_LEAST && !test->about_group;
+}
+
 /* Does the alternative lack what the other's move would bring? One of its tests asks about the
  * other's very stance, does not hold today, and would hold after that move. */
 static bool lacks(const struct stance_snapshot *snapshot, const struct move *move,
@@ -25,8 +31,7 @@ static bool lacks(const struct stance_snapshot *snapshot, const struct move *mov
     moved.n_claims = 1;
     for (size_t t = 0; t < move->alternative->n_when; t++) {
         const struct test *test = &move->alternative->when[t];
-        if (!test_is_leaf(test) || test->kind == TEST_SUM_AT_LEAST || test->about_group ||
-            test->who != other->actor || test->issue != other->issue)
+        if (!asks_somebody(test) || test->who != other->actor || test->issue != other->issue)
             continue;
         if (truth_of_test(snapshot, test) != TRUTH_HOLDS &&
             truth_of_standing(scale, test, &moved) == TRUTH_HOLDS)
@@ -47,31 +52,61 @@ static bool wait_for_each_other(const struct stance_snapshot *snapshot, struct m
     return false;
 }
 
+/* ---- whose moves are asked for */
+
 static bool has_alternatives(const struct stance_snapshot *snapshot, size_t actor, size_t issue,
                              struct move *out)
 {
-    const struct standing *standing =
-        snapshot_standing(snapshot, snapshot->actors[actor], snapshot->issues[issue]);
-    *out = (struct move){snapshot->actors[actor], snapshot->issues[issue], standing, NULL};
+    const struct standing *standing = snapshot_standing(snapshot, actor, issue);
+    *out = (struct move){actor, issue, standing, NULL};
     return standing->stance && standing->n_alternatives > 0;
+}
+
+static bool is_behind(const struct test *test, size_t actor, size_t issue)
+{
+    return test->who != actor ? test->who > actor : test->issue > issue;
+}
+
+/* The first stance behind this one, by actor and issue, that an alternative asks about; NULL if
+ * there is none. So only those are looked at that could wait, and each once. */
+static const struct test *next_asked(const struct standing *standing, size_t actor, size_t issue)
+{
+    const struct test *next = NULL;
+    for (size_t c = 0; c < standing->n_alternatives; c++)
+        for (size_t t = 0; t < standing->alternatives[c].n_when; t++) {
+            const struct test *test = &standing->alternatives[c].when[t];
+            if (asks_somebody(test) && is_behind(test, actor, issue) &&
+                (!next || is_behind(next, test->who, test->issue)))
+                next = test;
+        }
+    return next;
+}
+
+static bool is_selected(const struct stance_snapshot *snapshot, const struct test *test)
+{
+    return stance_snapshot_place_of_actor(snapshot, test->who) != STANCE_NONE &&
+           stance_snapshot_place_of_issue(snapshot, test->issue) != STANCE_NONE;
 }
 
 size_t find_waiting(const struct stance_snapshot *snapshot, struct waiting *out, size_t room)
 {
-    size_t count = 0;
+    size_t count = 0, last = snapshot->model->n_issues; /* behind all issues of an actor */
     struct move move, other;
     for (size_t a = 0; a < snapshot->n_actors; a++)
         for (size_t i = 0; i < snapshot->n_issues; i++) {
-            if (!has_alternatives(snapshot, a, i, &move)) continue;
-            for (size_t b = a + 1; b < snapshot->n_actors; b++)
-                for (size_t j = 0; j < snapshot->n_issues; j++) {
-                    if (!has_alternatives(snapshot, b, j, &other) ||
-                        !wait_for_each_other(snapshot, &move, &other))
-                        continue;
-                    if (count++ < room)
-                        out[count - 1] =
-                            (struct waiting){move.actor, move.issue, other.actor, other.issue};
-                }
+            const struct test *asked;
+            if (!has_alternatives(snapshot, snapshot->actors[a], snapshot->issues[i], &move))
+                continue;
+            for (asked = next_asked(move.standing, move.actor, last); asked;
+                 asked = next_asked(move.standing, asked->who, asked->issue)) {
+                if (!is_selected(snapshot, asked) ||
+                    !has_alternatives(snapshot, asked->who, asked->issue, &other) ||
+                    !wait_for_each_other(snapshot, &move, &other))
+                    continue;
+                if (count++ < room)
+                    out[count - 1] =
+                        (struct waiting){move.actor, move.issue, other.actor, other.issue};
+            }
         }
     return count;
 }

@@ -14,7 +14,7 @@
 static bool says_the_same(const struct stance_cycle *cycle, const struct cycle_entry *entry,
                           const struct stance *stance)
 {
-    return entry_equal(&entry->stance, stance, cycle->model,
+    return entry_equal(cycle->model, &entry->stance, cycle->model, stance,
                        entry->given & ~(unsigned)ENTRY_ENTERED);
 }
 
@@ -37,6 +37,20 @@ static int by_place(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* The first entry of a day or later; the date of an entry is always given. */
+static size_t first_of_day(const struct stance *const *history, size_t count, date_day day)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (history[middle]->date < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static const struct stance *find_known(const struct stance_cycle *cycle,
                                        const struct cycle_entry *entry,
                                        const struct cycle_entry *const *earlier, size_t n_earlier)
@@ -44,14 +58,17 @@ static const struct stance *find_known(const struct stance_cycle *cycle,
     const struct actor *actor = &cycle->model->actors[entry->actor];
     size_t count;
     const struct stance *const *history = actor_history(actor, entry->stance.issue, &count);
-    for (size_t h = 0; h < count; h++)
+    for (size_t h = first_of_day(history, count, entry->stance.date);
+         h < count && history[h]->date == entry->stance.date; h++)
         if (says_the_same(cycle, entry, history[h])) return history[h];
     for (size_t e = 0; e < n_earlier; e++)
-        if (says_the_same(cycle, entry, &earlier[e]->stance)) return &earlier[e]->stance;
+        if (earlier[e]->stance.date == entry->stance.date &&
+            says_the_same(cycle, entry, &earlier[e]->stance))
+            return &earlier[e]->stance;
     return NULL;
 }
 
-/* Behind the last entry of its issue, as they stand in the file. */
+/* Behind the last entry of its issue, as they stand in the file: the same for a whole cell. */
 static size_t find_place(const struct stance_cycle *cycle, const struct cycle_entry *entry)
 {
     const struct actor *actor = &cycle->model->actors[entry->actor];
@@ -66,16 +83,15 @@ static size_t find_place(const struct stance_cycle *cycle, const struct cycle_en
 /* The entries of one cell; the new ones of them are moved to the front, and counted. */
 static size_t settle_cell(struct stance_cycle *cycle, struct cycle_entry **cell, size_t count)
 {
-    size_t n_new = 0;
+    size_t n_new = 0, place = find_place(cycle, cell[0]);
     for (size_t e = 0; e < count; e++) {
         struct cycle_entry *entry = cell[e];
-        if (!entry->known) /* else whoever made the entry has seen it already */
-            entry->known = find_known(cycle, entry, (const struct cycle_entry *const *)cell, n_new);
+        entry->known = find_known(cycle, entry, (const struct cycle_entry *const *)cell, n_new);
         entry->state = entry->known ? ENTRY_IS_KNOWN : ENTRY_IS_NEW;
         if (entry->known) continue;
         cell[n_new++] = entry;
         entry->leader = (size_t)(cell[0] - cycle->entries);
-        entry->behind = find_place(cycle, entry);
+        entry->behind = place;
     }
     return n_new;
 }
@@ -164,23 +180,35 @@ bool cycle_complete(struct stance_cycle *cycle, struct stance_diagnostics *diagn
 
 /* ---- questions */
 
-const struct stance *cycle_entry_before(const struct stance_cycle *cycle,
-                                        const struct cycle_entry *entry)
+/* A copy of the entry's stance has its very array of claims. */
+bool cycle_entry_is(const struct cycle_entry *entry, const struct stance *stance)
 {
-    const struct actor *actor = &cycle->after.actors[entry->actor];
-    size_t count;
-    const struct stance *const *history = actor_history(actor, entry->stance.issue, &count);
-    for (size_t h = 1; h < count; h++) /* a copy of the entry: its claims are the same array */
-        if (history[h]->claims == entry->stance.claims) return history[h - 1];
-    return NULL;
+    return stance->claims == entry->stance.claims;
 }
 
-bool cycle_entry_is_late(const struct stance_cycle *cycle, const struct cycle_entry *entry)
+static bool is_of_cycle(const struct stance_cycle *cycle, const struct stance *stance)
+{
+    for (size_t n = 0; n < cycle->n_new; n++)
+        if (stance == &cycle->order[n]->stance) return true;
+    return false;
+}
+
+enum entry_role cycle_entry_role(const struct stance_cycle *cycle, const struct cycle_entry *entry)
 {
     size_t count;
     const struct stance *const *history =
-        actor_history(&cycle->model->actors[entry->actor], entry->stance.issue, &count);
-    return count > 0 && history[count - 1]->date > entry->stance.date;
+        actor_history(&cycle->after.actors[entry->actor], entry->stance.issue, &count);
+    if (entry->state == ENTRY_IS_KNOWN)
+        return is_of_cycle(cycle, entry->known) ? ROLE_TWICE : ROLE_ON_FILE;
+    return count > 0 && cycle_entry_is(entry, history[count - 1]) ? ROLE_NEWEST : ROLE_HISTORY;
+}
+
+size_t cycle_count_actors(const struct stance_cycle *cycle)
+{
+    size_t count = 0;
+    for (size_t n = 0; n < cycle->n_new; n++)
+        count += n == 0 || cycle->order[n]->actor != cycle->order[n - 1]->actor;
+    return count;
 }
 
 size_t stance_cycle_new_entries(const stance_cycle *cycle)
@@ -193,16 +221,17 @@ size_t stance_cycle_known_entries(const stance_cycle *cycle)
     return cycle->n_entries - cycle->n_new;
 }
 
-stance_result stance_cycle_actors(const stance_cycle *cycle, char **out)
+stance_result stance_cycle_actors(const stance_cycle *cycle, size_t most, char **out)
 {
     struct str ids = {0};
     bool *has_entry = calloc(cycle->model->n_actors + 1, sizeof *has_entry);
     for (size_t e = 0; has_entry && e < cycle->n_entries; e++)
         has_entry[cycle->entries[e].actor] = true;
-    for (size_t a = 0; has_entry && a < cycle->model->n_actors; a++)
-        if (has_entry[a])
+    for (size_t a = 0, named = 0; has_entry && a < cycle->model->n_actors; a++)
+        if (has_entry[a] && named++ < most)
             str_printf(&ids, "%sactor:%s", ids.length > 0 ? "," : "", cycle->model->actors[a].id);
-    str_append(&ids, ""); /* of no entries: nobody */
+    if (ids.length == 0 && cycle->model->n_actors > 0) /* a picture needs somebody */
+        str_printf(&ids, "actor:%s", cycle->model->actors[0].id);
     *out = has_entry ? str_take(&ids) : NULL;
     str_clear(&ids);
     free(has_entry);

@@ -50,11 +50,19 @@ bool cycle_complete(struct stance_cycle *cycle, struct stance_diagnostics *diagn
 const struct cycle_entry *const *cycle_entries_of(const struct stance_cycle *cycle, size_t actor,
                                                   size_t *count);
 
-/** The entry of its cell that a new one follows in time, in the model with the cycle on top; NULL:
- *  it is the first. */
-const struct stance *cycle_entry_before(const struct stance_cycle *cycle,
-                                        const struct cycle_entry *entry);
-/** True if an entry of its cell in the model is of a later date: this one is history. */
-bool cycle_entry_is_late(const struct stance_cycle *cycle, const struct cycle_entry *entry);
+/** What an entry comes to in the model with the cycle on top. */
+enum entry_role {
+    ROLE_NEWEST,  /* of its actor on its issue */
+    ROLE_HISTORY, /* one of a later date, or of the same day and behind it, supersedes it */
+    ROLE_ON_FILE, /* nothing is entered: it was there */
+    ROLE_TWICE,   /* nothing is entered: an earlier row of the cycle says the same */
+};
+enum entry_role cycle_entry_role(const struct stance_cycle *cycle, const struct cycle_entry *entry);
+
+/** Is a stance of the model with the cycle on top this very entry? */
+bool cycle_entry_is(const struct cycle_entry *entry, const struct stance *stance);
+
+/** How many actors' files new entries go into. */
+size_t cycle_count_actors(const struct stance_cycle *cycle);
 
 #endif

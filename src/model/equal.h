@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** @file  Do two entries, two models say the same? Places in files do not count. */
+/** @file  Do two entries, two models say the same? Those of two models are held against each other
+ *  as well: issues, levels and choices are matched by their ids, for the indices of one model mean
+ *  nothing in another. Places in files do not count. */
 #ifndef MODEL_EQUAL_H
 #define MODEL_EQUAL_H
 
@@ -10,10 +12,19 @@
 /** NULL equals NULL only. */
 bool text_equal(const char *a, const char *b);
 bool source_equal(const struct source *a, const struct source *b);
-/** `words` as of the scale that both are on. */
-bool claim_equal(const struct claim *a, const struct claim *b, size_t words);
-bool alternative_equal(const struct alternative *a, const struct alternative *b,
-                       const struct stance_model *model, size_t words);
+
+/** Positions on them can be held against each other: same kind, ends, choices in the same order and
+ *  at the same places, same meaning of a set, same neutral point. Labels and units are words. */
+bool scale_equal(const struct scale *a, const struct scale *b);
+/** Same value on either scale, however it was written. */
+bool value_equal(const struct scale *scale_a, const struct position *a, const struct scale *scale_b,
+                 const struct position *b);
+bool claim_equal(const struct scale *scale_a, const struct claim *a, const struct scale *scale_b,
+                 const struct claim *b);
+/** Same value, tests and source. `issue_a`, `issue_b`: what they are about, in either model. */
+bool alternative_equal(const struct stance_model *model_a, size_t issue_a,
+                       const struct alternative *a, const struct stance_model *model_b,
+                       size_t issue_b, const struct alternative *b);
 
 /** Members of an entry, as bits: what `entry_equal` looks at. */
 enum entry_member {
@@ -34,11 +45,11 @@ enum entry_member {
     ENTRY_ALL = 16383,
 };
 
-/** Entries of one issue of one model (or of two that are alike). */
-bool entry_equal(const struct stance *a, const struct stance *b, const struct stance_model *model,
-                 unsigned members);
+/** Two entries of one issue that say the same, as far as the members go. */
+bool entry_equal(const struct stance_model *model_a, const struct stance *a,
+                 const struct stance_model *model_b, const struct stance *b, unsigned members);
 
-/** Same title, issues, actors and entries in the same order. */
+/** Same title, issues, actors and entries in the same order, names and labels included. */
 bool model_equal(const struct stance_model *a, const struct stance_model *b);
 
 #endif

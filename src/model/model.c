@@ -81,9 +81,10 @@ static bool lay_out_history(struct actor *actor, struct arena *arena)
     return true;
 }
 
-const struct stance *const *actor_history(const struct actor *actor, size_t issue, size_t *count)
+/* The first of the history, from `low` on, that is not about an issue before this one. */
+static size_t find_issue(const struct actor *actor, size_t low, size_t issue)
 {
-    size_t low = 0, high = actor->n_stances;
+    size_t high = actor->n_stances;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (actor->history[middle]->issue < issue)
@@ -91,10 +92,14 @@ const struct stance *const *actor_history(const struct actor *actor, size_t issu
         else
             high = middle;
     }
-    for (high = low; high < actor->n_stances && actor->history[high]->issue == issue;)
-        high++;
-    *count = high - low;
-    return actor->history + low;
+    return low;
+}
+
+const struct stance *const *actor_history(const struct actor *actor, size_t issue, size_t *count)
+{
+    size_t first = find_issue(actor, 0, issue);
+    *count = find_issue(actor, first, issue + 1) - first;
+    return actor->history + first;
 }
 
 /* ---- groups */
@@ -157,6 +162,13 @@ static bool make_groups(struct stance_model *model)
     }
     free(names);
     return ok && fill_groups(model);
+}
+
+bool group_has(const struct group *group, size_t actor, size_t *next)
+{
+    while (*next < group->n_members && group->members[*next] < actor)
+        ++*next;
+    return *next < group->n_members && group->members[*next] == actor;
 }
 
 /* ---- tests of conditions: whom they ask about */

@@ -111,4 +111,8 @@ bool model_complete(struct stance_model *model, struct stance_diagnostics *diagn
 /** The run of an actor's history that is about one issue: its first pointer, and how many. */
 const struct stance *const *actor_history(const struct actor *actor, size_t issue, size_t *count);
 
+/** Is an actor of the model in the group? They are asked for in ascending order: `next`, 0 at
+ * first, remembers where the members have got to. */
+bool group_has(const struct group *group, size_t actor, size_t *next);
+
 #endif

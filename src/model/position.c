@@ -24,6 +24,21 @@ bool position_equal(const struct position *a, const struct position *b, size_t w
     return true;
 }
 
+bool position_holds(const struct position *outer, const struct position *inner, size_t words)
+{
+    if (outer->kind != inner->kind) return false;
+    switch (outer->kind) {
+    case POSITION_SPAN:
+        return outer->from <= inner->from && inner->to <= outer->to;
+    case POSITION_SET:
+        return set_count_common(outer->choices, inner->choices, words) ==
+               set_count(inner->choices, words);
+    case POSITION_UNDECLARED:
+        break;
+    }
+    return false;
+}
+
 size_t set_words(size_t n_choices)
 {
     return n_choices / 64 + (n_choices % 64 != 0);

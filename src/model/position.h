@@ -28,6 +28,10 @@ bool position_is_declared(const struct position *position);
 /** Same value, however it was written. `words` as in set_words, 0 where no set can be. */
 bool position_equal(const struct position *a, const struct position *b, size_t words);
 
+/** Does `inner` lie in `outer`: a part of the span, a subset? Of equal ones, yes; of undeclared
+ * ones, no. */
+bool position_holds(const struct position *outer, const struct position *inner, size_t words);
+
 /** Sets of choices, 64 to a word. */
 size_t set_words(size_t n_choices);
 bool set_has(const uint64_t *set, size_t choice);

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/nearest.h"
 
@@ -77,6 +78,34 @@ void scale_print_choices(const struct scale *scale, struct str *out)
     }
 }
 
+bool scale_suggest_word(const char *word, struct str *hint)
+{
+    if (strcmp(word, "unknown") == 0 || strcmp(word, "null") == 0)
+        str_append(hint, "Unknown means no entry at all; \"undeclared\" (in JSON null) that the "
+                         "actor takes no position");
+    else if (strcmp(word, "undeclared") == 0)
+        str_append(hint, "In JSON null means undeclared; what an actor accepts is ended by "
+                         "none-stated");
+    else
+        return false;
+    return true;
+}
+
+/* A label instead of its id, or several levels where a range is meant. */
+static bool suggest_choice(const struct scale *scale, const char *text, struct str *hint)
+{
+    const char *comma = strchr(text, ',');
+    for (size_t c = 0; c < scale->n_choices; c++)
+        if (strcasecmp(scale->choices[c].label, text) == 0) {
+            str_printf(hint, "Did you mean \"%s\"?", scale->choices[c].id);
+            return true;
+        }
+    if (scale->kind->geometry != GEOMETRY_SPAN || !comma) return false;
+    str_printf(hint, "Either of several %ss is a range: %.*s..%s", scale->kind->noun,
+               (int)(comma - text), text, strrchr(text, ',') + 1);
+    return true;
+}
+
 bool scale_find_by_id(const struct scale *scale, const struct raw_point *point, double *out,
                       struct complaint *complaint)
 {
@@ -98,7 +127,9 @@ bool scale_find_by_id(const struct scale *scale, const struct raw_point *point, 
         nearest_init(&nearest, point->text);
         for (size_t c = 0; c < scale->n_choices; c++)
             nearest_try(&nearest, scale->choices[c].id);
-        if (nearest.best) str_printf(&complaint->hint, "Did you mean \"%s\"?", nearest.best);
+        if (!scale_suggest_word(point->text, &complaint->hint) &&
+            !suggest_choice(scale, point->text, &complaint->hint) && nearest.best)
+            str_printf(&complaint->hint, "Did you mean \"%s\"?", nearest.best);
         str_printf(&complaint->message, "\"%s\" is no %s of %s (", point->text, noun, scale->issue);
     }
     scale_print_choices(scale, &complaint->message);

@@ -108,6 +108,10 @@ bool scale_find_by_id(const struct scale *scale, const struct raw_point *point, 
 /** Look an id up among the choices; MAP_NONE-like (size_t)-1 if it is not there. */
 size_t scale_find_choice(const struct scale *scale, const char *id);
 
+/** What was meant by a word that is no value on any scale ("unknown", "null"): a hint.
+ *  @return false if there is nothing to say. */
+bool scale_suggest_word(const char *word, struct str *hint);
+
 /** Words that no level or choice may have as its id: they mean something on the command line. */
 bool scale_is_reserved_word(const char *id);
 

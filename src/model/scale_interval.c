@@ -31,15 +31,20 @@ static void suggest(const char *text, struct str *hint)
     size_t first = strspn(text, "0123456789.");
     size_t last = strspn(text + first + (text[first] != '\0'), "0123456789.");
     double number;
+    if (scale_suggest_word(text, hint)) return;
     bool is_pair = first > 0 && last > 0 && text[first + 1 + last] == '\0';
     if (is_pair && text[first] == '-')
         str_printf(hint,
                    "A range is written %.*s..%s in tables and on the command line, {\"from\": "
                    "%.*s, \"to\": %s} in files",
                    (int)first, text, text + first + 1, (int)first, text, text + first + 1);
+    else if (strstr(text, "...") || strstr(text, "\xe2\x80\xa6"))
+        str_append(hint, "A range has two dots: 25000..30000");
     else if (is_pair && text[first] == ',')
         str_append(hint, "Write a dot as the decimal mark, and do not part the thousands: 0.5, "
                          "25000");
+    else if (strstr(text, ".000"))
+        str_append(hint, "25 or 25000? Write it without the zeros, or without the dot");
     else if (number_parse(text, strlen(text), &number))
         str_printf(hint, "Write it without quotes: %s", text);
     else if (strstr(text, ".."))

@@ -15,12 +15,6 @@
 /* A last date that rests on one entry is pointed out if it is this far behind all others. */
 #define LONELY_DAYS 90
 
-struct filter {
-    bool by_status, by_confidence;
-    bool takes[STATUS_COUNT];
-    double min_confidence;
-};
-
 bool standing_is_known(const struct standing *standing)
 {
     return standing->stance != NULL;
@@ -64,12 +58,12 @@ static void read_date(const char *option, const char *text, date_day *out,
                       "%s \"%s\" is no day of the calendar: write it as 2025-04-17", option, text);
 }
 
-static void read_status(const char *word, struct filter *filter,
+static void read_status(const char *word, struct sieve *sieve,
                         struct stance_diagnostics *diagnostics)
 {
     enum status status;
     if (status_find(word, &status)) {
-        filter->takes[status] = true;
+        sieve->takes[status] = true;
         return;
     }
     struct nearest nearest;
@@ -81,39 +75,40 @@ static void read_status(const char *word, struct filter *filter,
     if (nearest.best) diagnostics_hint(diagnostics, "Did you mean \"%s\"?", nearest.best);
 }
 
-static void read_filter(const stance_query *query, struct filter *filter,
-                        struct stance_diagnostics *diagnostics)
+static void read_sieve(const stance_query *query, struct sieve *sieve,
+                       struct stance_diagnostics *diagnostics)
 {
-    filter->min_confidence = query->min_confidence;
-    filter->by_confidence = query->min_confidence != 0;
+    sieve->min_confidence = query->min_confidence;
+    sieve->by_confidence = query->min_confidence != 0;
     if (!(query->min_confidence >= 0 && query->min_confidence <= 1))
         diagnostics_error(diagnostics, (struct place){0}, "confidence runs from 0 to 1");
     if (!query->statuses) return;
-    filter->by_status = true;
+    sieve->by_status = true;
     char *copy = strdup(query->statuses), *rest = copy, *word;
     if (!copy) diagnostics->failed = true;
     while (copy && (word = strsep(&rest, ",")) != NULL)
-        read_status(word, filter, diagnostics);
+        read_status(word, sieve, diagnostics);
     free(copy);
 }
 
 /* The filter in words, for the head of a report. */
-static bool word_filter(struct stance_snapshot *snapshot, const struct filter *filter)
+static bool word_filter(struct stance_snapshot *snapshot)
 {
-    if (!filter->by_status && !filter->by_confidence) return true;
+    const struct sieve *sieve = &snapshot->sieve;
+    if (!sieve->by_status && !sieve->by_confidence) return true;
     struct str words = {0};
-    if (filter->by_status) {
+    if (sieve->by_status) {
         str_append(&words, "status ");
         bool first = true;
         for (size_t s = 0; s < STATUS_COUNT; s++) {
-            if (!filter->takes[s]) continue;
+            if (!sieve->takes[s]) continue;
             str_printf(&words, "%s%s", first ? "" : " or ", status_name((enum status)s));
             first = false;
         }
     }
-    if (filter->by_confidence) {
-        str_append(&words, filter->by_status ? ", confidence at least " : "confidence at least ");
-        number_print(filter->min_confidence, &words);
+    if (sieve->by_confidence) {
+        str_append(&words, sieve->by_status ? ", confidence at least " : "confidence at least ");
+        number_print(sieve->min_confidence, &words);
     }
     snapshot->filter = words.failed ? NULL : arena_string(&snapshot->arena, str_get(&words));
     str_clear(&words);
@@ -175,43 +170,49 @@ static void default_date(struct stance_snapshot *snapshot)
 /* ---- what is in force */
 
 /* What a filter leaves of an entry's claims: how many, and (room for all of them) which. */
-static size_t filter_claims(const struct filter *filter, const struct stance *stance,
+static size_t filter_claims(const struct sieve *sieve, const struct stance *stance,
                             struct claim *kept)
 {
-    if (filter->by_status && (stance->n_claims > 1 || !filter->takes[stance->status])) return 0;
+    if (sieve->by_status && (stance->n_claims > 1 || !sieve->takes[stance->status])) return 0;
     size_t count = 0;
     for (size_t c = 0; c < stance->n_claims; c++) {
-        if (stance->claims[c].confidence < filter->min_confidence) continue;
+        if (stance->claims[c].confidence < sieve->min_confidence) continue;
         if (kept) kept[count] = stance->claims[c];
         count++;
     }
     return count;
 }
 
-static bool put_in_force(struct stance_snapshot *snapshot, const struct filter *filter,
-                         const struct stance *stance, struct standing *standing)
+bool snapshot_has_entry(const struct stance_snapshot *snapshot, const struct stance *stance)
+{
+    return stance->date <= snapshot->as_of && stance_is_known(snapshot, stance) &&
+           filter_claims(&snapshot->sieve, stance, NULL) > 0;
+}
+
+static bool put_in_force(struct stance_snapshot *snapshot, const struct stance *stance,
+                         struct standing *standing)
 {
     const struct scale *scale = &snapshot->model->issues[stance->issue].scale;
     standing->stance = stance;
     standing->claims = stance->claims;
     standing->position = stance->position;
-    standing->n_claims = filter_claims(filter, stance, NULL);
+    standing->n_claims = filter_claims(&snapshot->sieve, stance, NULL);
     if (standing->n_claims == stance->n_claims) return true;
     struct claim *kept = arena_array(&snapshot->arena, standing->n_claims, sizeof *kept);
     if (!kept) return false;
-    filter_claims(filter, stance, kept);
+    filter_claims(&snapshot->sieve, stance, kept);
     standing->claims = kept;
     return scale_hull(scale, &kept->position, standing->n_claims, sizeof *kept, &snapshot->arena,
                       &standing->position);
 }
 
 /* A new position fulfils those carried alternatives that are equal to it: they end there. */
-static bool drop_fulfilled(struct stance_snapshot *snapshot, const struct filter *filter,
-                           const struct stance *stance, struct standing *standing)
+static bool drop_fulfilled(struct stance_snapshot *snapshot, const struct stance *stance,
+                           struct standing *standing)
 {
     struct standing now = {0}; /* the new position as the filters leave it */
     if (standing->n_alternatives == 0) return true;
-    if (!put_in_force(snapshot, filter, stance, &now)) return false;
+    if (!put_in_force(snapshot, stance, &now)) return false;
     size_t words = scale_words(&snapshot->model->issues[stance->issue].scale), left = 0;
     for (size_t c = 0; c < standing->n_alternatives; c++)
         left += !position_equal(&standing->alternatives[c].value, &now.position, words);
@@ -228,14 +229,14 @@ static bool drop_fulfilled(struct stance_snapshot *snapshot, const struct filter
 }
 
 /* One actor's history of one issue. */
-static bool settle(struct stance_snapshot *snapshot, const struct filter *filter,
-                   const struct stance *const *history, size_t count, struct standing *standing)
+static bool settle(struct stance_snapshot *snapshot, const struct stance *const *history,
+                   size_t count, struct standing *standing)
 {
     const struct stance *last = NULL;
     for (size_t h = 0; h < count; h++) {
         const struct stance *stance = history[h];
         if (stance->date > snapshot->as_of || !stance_is_known(snapshot, stance)) continue;
-        size_t kept = filter_claims(filter, stance, NULL);
+        size_t kept = filter_claims(&snapshot->sieve, stance, NULL);
         snapshot->n_left_out += kept == 0;
         if (kept == 0) continue;
         snapshot->n_claims_left_out += stance->n_claims - kept;
@@ -245,18 +246,18 @@ static bool settle(struct stance_snapshot *snapshot, const struct filter *filter
         if (stance->has_alternatives) {
             standing->alternatives = stance->alternatives;
             standing->n_alternatives = stance->n_alternatives;
-        } else if (!drop_fulfilled(snapshot, filter, stance, standing)) {
+        } else if (!drop_fulfilled(snapshot, stance, standing)) {
             return false;
         }
     }
     if (!last) return true;
     if (last->until == DATE_NONE || last->until >= snapshot->as_of)
-        return put_in_force(snapshot, filter, last, standing);
+        return put_in_force(snapshot, last, standing);
     *standing = (struct standing){.lapsed = last, .salience = 1}; /* nothing carried is in force */
     return true;
 }
 
-static bool settle_all(struct stance_snapshot *snapshot, const struct filter *filter)
+static bool settle_all(struct stance_snapshot *snapshot)
 {
     const struct stance_model *model = snapshot->model;
     size_t cells;
@@ -273,7 +274,7 @@ static bool settle_all(struct stance_snapshot *snapshot, const struct filter *fi
             while (end < actor->n_stances && actor->history[end]->issue == issue)
                 end++;
             struct standing *standing = &snapshot->standings[a * model->n_issues + issue];
-            if (!settle(snapshot, filter, actor->history + h, end - h, standing)) return false;
+            if (!settle(snapshot, actor->history + h, end - h, standing)) return false;
             h = end;
         }
     }
@@ -304,18 +305,21 @@ static bool choose(struct stance_snapshot *snapshot, select_function *choose_by,
 static bool fill(struct stance_snapshot *snapshot, const stance_query *query,
                  struct stance_diagnostics *diagnostics)
 {
-    struct filter filter = {0};
     const struct stance_model *model = snapshot->model;
+    date_day not_before;
     read_date("--as-of", query->as_of, &snapshot->as_of, diagnostics);
+    read_date("--since", query->not_before, &not_before, diagnostics);
     read_date("--as-known", query->as_known, &snapshot->as_known, diagnostics);
-    read_filter(query, &filter, diagnostics);
-    if (!mark_known(snapshot) || !word_filter(snapshot, &filter)) return false;
+    read_sieve(query, &snapshot->sieve, diagnostics);
+    if (!mark_known(snapshot) || !word_filter(snapshot)) return false;
     if (!query->as_of) default_date(snapshot);
+    if (!query->as_of && snapshot->as_of != DATE_NONE && snapshot->as_of < not_before)
+        snapshot->as_of = not_before;
     return choose(snapshot, select_actors, query->actors, snapshot->actor_is_known, model->n_actors,
                   &snapshot->actors, &snapshot->n_actors, diagnostics) &&
            choose(snapshot, select_issues, query->issues, snapshot->issue_is_known, model->n_issues,
                   &snapshot->issues, &snapshot->n_issues, diagnostics) &&
-           settle_all(snapshot, &filter) && !diagnostics->failed;
+           settle_all(snapshot) && !diagnostics->failed;
 }
 
 stance_result stance_snapshot_new(const stance_model *model, const stance_query *query,
@@ -359,9 +363,15 @@ size_t stance_snapshot_issues(const stance_snapshot *snapshot)
 
 static size_t place_of(const size_t *selected, size_t count, size_t index)
 {
-    for (size_t s = 0; s < count; s++)
-        if (selected[s] == index) return s;
-    return STANCE_NONE;
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (selected[middle] < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && selected[low] == index ? low : STANCE_NONE;
 }
 
 size_t stance_snapshot_place_of_actor(const stance_snapshot *snapshot, size_t actor)

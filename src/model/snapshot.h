@@ -24,6 +24,13 @@ struct standing {
     size_t n_alternatives;
 };
 
+/** Which entries a query leaves in: the statuses taken, and how sure a claim must be. */
+struct sieve {
+    bool by_status, by_confidence;
+    bool takes[STATUS_COUNT];
+    double min_confidence;
+};
+
 bool standing_is_known(const struct standing *standing);
 bool standing_is_declared(const struct standing *standing);
 /** On record as taking no position: known, and not declared. */
@@ -46,6 +53,7 @@ struct stance_snapshot {
     bool *actor_is_known, *issue_is_known; /* by index in the model, as of as_known */
     size_t n_left_out;                     /* entries that the filters left out whole */
     size_t n_claims_left_out;              /* claims of disputed entries, one by one */
+    struct sieve sieve;                    /* what left them out */
     const char *filter;                    /* in words: "confidence at least 0.5"; NULL: none */
     struct standing *standings;            /* actors of the model x issues of the model */
 };
@@ -53,6 +61,10 @@ struct stance_snapshot {
 /** Indices are the model's. */
 const struct standing *snapshot_standing(const struct stance_snapshot *snapshot, size_t actor,
                                          size_t issue);
+
+/** Is an entry of a known actor on file here: known by then (and its issue too), dated not after
+ *  as_of, and with a claim that the filters left in? A later one may supersede it. */
+bool snapshot_has_entry(const struct stance_snapshot *snapshot, const struct stance *stance);
 
 bool actor_is_in_group(const struct actor *actor, const char *group);
 

@@ -4,7 +4,6 @@
 #include "report/changed.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "engine/matrix.h"
 #include "engine/pair.h"
@@ -14,8 +13,7 @@
 
 bool changes_are_of_copies(const struct stance_changes *changes)
 {
-    return strcmp(changes->before->snapshot->model->path, changes->after->snapshot->model->path) !=
-           0;
+    return !changes->of_one_model;
 }
 
 bool move_is_news(const struct move *move)
@@ -29,11 +27,6 @@ size_t count_news(const struct stance_changes *changes)
     for (size_t m = 0; m < changes->n_moves; m++)
         count += move_is_news(&changes->moves[m]);
     return count;
-}
-
-static bool differs(double before, double after)
-{
-    return isnan(before) != isnan(after) || (!isnan(before) && before != after);
 }
 
 bool changes_are_none(const struct stance_changes *changes)
@@ -95,9 +88,22 @@ bool cohesion_is_split(const struct stance_changes *changes)
     return !isnan(changes->cohesion.before) && !isnan(changes->cohesion.after);
 }
 
+bool figures_equal(double before, double after)
+{
+    if (isnan(before) || isnan(after)) return isnan(before) && isnan(after);
+    return fabs(after - before) <= ROUNDING;
+}
+
+static bool part_counts(const struct part *part)
+{
+    return fabs(part->effect) > ROUNDING;
+}
+
 bool figure_changed(const struct change *change)
 {
-    return change->n_parts > 0 || differs(change->before, change->after);
+    for (size_t p = 0; p < change->n_parts; p++)
+        if (part_counts(&change->parts[p])) return true;
+    return !figures_equal(change->before, change->after);
 }
 
 double change_size(const struct change *change)
@@ -166,12 +172,65 @@ size_t rank_change_parts(const struct change *change, const struct part **out, s
     size_t count = 0;
     for (size_t p = 0; p < change->n_parts; p++) {
         const struct part *part = &change->parts[p];
-        size_t at = count < room ? count++ : room;
+        if (!part_counts(part)) continue;
+        size_t at = count < room ? count : room;
+        count++;
         for (; at > 0 && fabs(out[at - 1]->effect) < fabs(part->effect); at--)
             if (at < room) out[at] = out[at - 1];
         if (at < room) out[at] = part;
     }
     return count;
+}
+
+/* ---- what vagueness leaves open */
+
+/* Of equal changes the first stays. */
+static void keep_largest(struct changed_bounds *largest, struct changed_bounds bounds)
+{
+    bounds.size = fmax(fabs(bounds.low_after - bounds.low_before),
+                       fabs(bounds.high_after - bounds.high_before));
+    if (bounds.size > largest->size + ROUNDING) *largest = bounds;
+}
+
+static void try_pair_bounds(const struct stance_changes *changes, size_t a, size_t b,
+                            struct changed_bounds *largest)
+{
+    const stance_pair *before = pair_of_side(changes, a, b, false);
+    const stance_pair *after = pair_of_side(changes, a, b, true);
+    if (!before || !after || isnan(before->agreement) || isnan(after->agreement)) return;
+    if (!is_counted(changes, a) || !is_counted(changes, b)) return;
+    keep_largest(largest, (struct changed_bounds){a, b, before->low, before->high, after->low,
+                                                  after->high, 0});
+}
+
+static void try_issue_bounds(const struct stance_changes *changes, size_t issue,
+                             struct changed_bounds *largest)
+{
+    const struct matched *matched = &changes->issues[issue];
+    const stance_issue_figures *before, *after;
+    if (matched->before == STANCE_NONE || matched->after == STANCE_NONE) return;
+    before = &changes->before->issues[matched->before];
+    after = &changes->after->issues[matched->after];
+    if (isnan(before->divergence) || isnan(after->divergence)) return;
+    keep_largest(largest, (struct changed_bounds){issue, STANCE_NONE, before->divergence_low,
+                                                  before->divergence_high, after->divergence_low,
+                                                  after->divergence_high, 0});
+}
+
+bool find_changed_bounds(const struct stance_changes *changes, size_t actor,
+                         struct changed_bounds *out)
+{
+    struct changed_bounds largest = {.size = 0};
+    for (size_t a = 0; actor == STANCE_NONE && a < changes->n_actors; a++)
+        for (size_t b = a + 1; b < changes->n_actors; b++)
+            try_pair_bounds(changes, a, b, &largest);
+    for (size_t b = 0; actor != STANCE_NONE && b < changes->n_actors; b++)
+        if (b != actor) try_pair_bounds(changes, actor, b, &largest);
+    for (size_t i = 0; actor == STANCE_NONE && largest.size == 0 && i < changes->n_issues; i++)
+        try_issue_bounds(changes, i, &largest);
+    if (!(largest.size > 0)) return false;
+    *out = largest;
+    return true;
 }
 
 /* ---- what a move did */

@@ -29,8 +29,10 @@ bool issue_differs(const struct stance_changes *changes, size_t issue);
 /** Is there a change of cohesion, which moves could have a part in? */
 bool cohesion_is_split(const struct stance_changes *changes);
 
-/** Is the figure another, or made up of parts that cancel out? */
+/** Is the figure another, or made up of parts that cancel out? Rounding is no change. */
 bool figure_changed(const struct change *change);
+/** Both are undefined, or equal but for rounding. */
+bool figures_equal(double before, double after);
 /** Defined on both sides: by how much it changed, whichever way. Else 0. */
 double change_size(const struct change *change);
 
@@ -52,9 +54,23 @@ size_t rank_changed_pairs(const struct stance_changes *changes, enum change_news
 size_t rank_changed_issues(const struct stance_changes *changes, enum change_news news,
                            struct changed_figure *out, size_t room);
 
-/** The `room` largest parts, whichever way they went, in order.
- *  @return how many were found: at most `room`. */
+/** The `room` largest parts, whichever way they went, in order; what is only rounding is no part.
+ *  @return how many there are. */
 size_t rank_change_parts(const struct change *change, const struct part **out, size_t room);
+
+/** What vagueness leaves open of a figure: of a pair, or of an issue (a; b is STANCE_NONE). */
+struct changed_bounds {
+    size_t a, b;
+    double low_before, high_before, low_after, high_after;
+    double size; /* by how much the farther end moved */
+};
+
+/** The figure, defined on both sides, whose bounds changed most, the first of equal ones: of the
+ *  pairs of counted actors, and where none changed of the issues.
+ *  @param actor  only pairs of this one, and no issues; STANCE_NONE: all.
+ *  @return false (out is untouched) if none changed. */
+bool find_changed_bounds(const struct stance_changes *changes, size_t actor,
+                         struct changed_bounds *out);
 
 /** What a move did to the pair of counted actors that it changed most (the first of those that it
  *  changed alike); 0 (out is untouched) if it changed none.

@@ -71,15 +71,6 @@ void check_salience(struct check_run *run, size_t actor)
 
 /* ---- what it accepts */
 
-static bool is_within(const struct scale *scale, const struct position *inner,
-                      const struct position *outer)
-{
-    if (inner->kind == POSITION_SPAN) return inner->from >= outer->from && inner->to <= outer->to;
-    size_t words = scale_words(scale);
-    return set_count_common(inner->choices, outer->choices, words) ==
-           set_count(inner->choices, words);
-}
-
 /* Line of the entry that what is accepted is carried from; 0: it stands in the entry itself. */
 static size_t carried_from(const struct actor *actor, const struct standing *standing)
 {
@@ -117,8 +108,8 @@ void check_accepts(struct check_run *run, size_t actor)
         const struct standing *standing = findings_standing(run->findings, actor, i);
         if (!standing_is_declared(standing) || !standing->accepts ||
             !position_is_declared(standing->accepts) ||
-            is_within(&findings_issue(run->findings, i)->scale, &standing->position,
-                      standing->accepts))
+            position_holds(standing->accepts, &standing->position,
+                           scale_words(&findings_issue(run->findings, i)->scale)))
             continue;
         warn_of_accepts(run, findings_actor(run->findings, actor), standing);
     }

@@ -100,6 +100,15 @@ void document_ranked(struct stance_document *document, size_t rank, double value
     block->value_max = value_max;
 }
 
+void document_ranked_names(struct stance_document *document, const char *value_name,
+                           const char *aside_name)
+{
+    if (document->failed) return;
+    assert(document->last && document->last->kind == BLOCK_RANKED);
+    document->last->value_name = document_copy(document, value_name);
+    document->last->aside_name = document_copy(document, aside_name);
+}
+
 void document_detail(struct stance_document *document)
 {
     if (document->failed) return;

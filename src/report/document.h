@@ -80,6 +80,7 @@ struct mark {
     const char *place; /* where that is, in words ("25,000 troops"); NULL: said by the ticks */
     bool has_accepts;  /* the actor's red line: what it could live with */
     double accepts_from, accepts_to;
+    const char *accepts_place; /* in words; NULL: said by the ticks */
 };
 struct strip {
     struct tick *ticks;
@@ -116,6 +117,7 @@ struct block {
     const char *aside;
     size_t rank;             /* RANKED */
     double value, value_max; /* RANKED: the bar's length and its full length; NAN: none */
+    const char *value_name, *aside_name; /* RANKED: what they are, where no column says so; NULL */
     struct entry *first, *last;
     struct strip strip;
     struct table table;
@@ -160,6 +162,9 @@ void document_entries(struct stance_document *document);
 void document_entry(struct stance_document *document, const char *term);
 void document_ranked(struct stance_document *document, size_t rank, double value, double value_max,
                      const char *aside);
+/** Name the figures of the newest block, a ranked one, for formats without columns. */
+void document_ranked_names(struct stance_document *document, const char *value_name,
+                           const char *aside_name);
 void document_sources(struct stance_document *document);
 /** Mark the newest block as a detail of the one above it. */
 void document_detail(struct stance_document *document);

@@ -72,9 +72,11 @@ void say_alternative(struct speaker *speaker, size_t issue, const struct alterna
                      bool with_state);
 
 /* ---- say_show.c: one entry of a history */
-/** Position, status, sources, note. `day` is said behind `word` unless it is DATE_NONE. */
+/** Position, or claims that the filters left in; what else the entry gives; sources, note. `day` is
+ *  said behind `word` unless it is DATE_NONE.
+ *  @param with_conditions  in words with their sources, else only how many. */
 void say_entry(struct speaker *speaker, size_t issue, const struct stance *stance, const char *word,
-               date_day day);
+               date_day day, bool with_conditions);
 
 /* ---- say_strip.c: the scale and who stands where on it */
 /** Who stands on it: a strip on ordered scales, choices with names on others; then who is

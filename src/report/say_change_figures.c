@@ -9,20 +9,29 @@
 #define PARTS_IN_A_CELL 3
 #define NAMES_IN_A_LINE 12
 
+static const struct change_words *words_of(const struct speaker *speaker)
+{
+    return change_words(speaker->document->changes);
+}
+
 /* "France on Ground presence +0.67; UK on Ground presence -0.10". */
 static void say_parts(struct speaker *speaker, const struct change *change)
 {
     const struct part *parts[PARTS_IN_A_CELL];
     size_t count = rank_change_parts(change, parts, PARTS_IN_A_CELL);
     document_cell_text(speaker->document);
-    for (size_t p = 0; p < count; p++) {
+    if (isnan(change->before)) /* then no stance has a part in a difference */
+        document_say(speaker->document, "%s", words_of(speaker)->first_figure);
+    else if (isnan(change->after))
+        document_say(speaker->document, "%s", words_of(speaker)->no_figure);
+    for (size_t p = 0; p < count && p < PARTS_IN_A_CELL; p++) {
         if (p > 0) document_say(speaker->document, "; ");
         say_part_name(speaker, parts[p]);
         document_say(speaker->document, " ");
-        say_signed(speaker, parts[p]->effect);
+        say_part(speaker, change, parts[p]->effect);
     }
-    if (count < change->n_parts)
-        document_say(speaker->document, "; and %zu more", change->n_parts - count);
+    if (count > PARTS_IN_A_CELL)
+        document_say(speaker->document, "; and %zu more", count - PARTS_IN_A_CELL);
 }
 
 /* Before, after, change: cells of a row whose first cell is said. */
@@ -35,16 +44,17 @@ static void say_before_after(struct speaker *speaker, const struct change *chang
         return;
     }
     document_cell_text(speaker->document);
-    say_signed(speaker, change->after - change->before);
+    say_difference(speaker, change->before, change->after);
 }
 
 static void open_table(struct speaker *speaker)
 {
-    static const struct column columns[] = {
+    const struct change_words *words = words_of(speaker);
+    const struct column columns[] = {
         {.head = "", .wraps = true},
-        {.head = "before", .alignment = ALIGN_RIGHT},
-        {.head = "now", .alignment = ALIGN_RIGHT},
-        {.head = "change", .alignment = ALIGN_RIGHT},
+        {.head = words->before, .alignment = ALIGN_RIGHT},
+        {.head = words->now, .alignment = ALIGN_RIGHT},
+        {.head = words->difference, .alignment = ALIGN_RIGHT},
         {.head = "by", .wraps = true},
     };
     document_table(speaker->document, columns, sizeof columns / sizeof *columns, ".");
@@ -54,8 +64,8 @@ static void say_the_rest(struct speaker *speaker, size_t count, size_t said, con
 {
     if (count <= said) return;
     document_paragraph(speaker->document);
-    document_say(speaker->document, "%zu more %s changed less (--format json has all).",
-                 count - said, what);
+    document_say(speaker->document, "%zu more %s %s (--format json has all).", count - said, what,
+                 words_of(speaker)->changed_less);
 }
 
 /* ---- pairs */
@@ -95,7 +105,7 @@ static void say_changed_pairs(struct speaker *speaker)
     size_t ceased = rank_changed_pairs(changes, NEWS_CEASED, NULL, 0);
     size_t said = count < ROWS ? count : ROWS;
     if (count + appeared + ceased == 0) return;
-    say_heading(speaker, "Who agrees with whom", "agreement before and now");
+    say_heading(speaker, "Who agrees with whom", words_of(speaker)->agreement);
     if (count > 0) open_table(speaker);
     for (size_t p = 0; p < said; p++) {
         document_row(speaker->document, false);
@@ -107,9 +117,8 @@ static void say_changed_pairs(struct speaker *speaker)
     say_the_rest(speaker, count, said, "pairs");
     if (appeared + ceased == 0) return;
     document_items(speaker->document);
-    say_incomparable(speaker, NEWS_APPEARED, "Can be compared now, and could not before");
-    say_incomparable(speaker, NEWS_CEASED,
-                     "Can no longer be compared, with the agreement that they had");
+    say_incomparable(speaker, NEWS_APPEARED, words_of(speaker)->comparable);
+    say_incomparable(speaker, NEWS_CEASED, words_of(speaker)->incomparable);
 }
 
 /* ---- issues */
@@ -138,7 +147,7 @@ static void say_changed_issues(struct speaker *speaker)
     for (size_t n = 0; n < 3; n++)
         count += rank_changed_issues(changes, all_news[n], NULL, 0);
     if (count == 0) return;
-    say_heading(speaker, "Where positions diverge", "divergence before and now");
+    say_heading(speaker, "Where positions diverge", words_of(speaker)->divergence);
     open_table(speaker);
     for (size_t n = 0; n < 3; n++) {
         count = say_issues_of(speaker, all_news[n]);
@@ -152,7 +161,7 @@ static void say_changed_issues(struct speaker *speaker)
 static void say_bill_part(struct speaker *speaker, double effect)
 {
     document_cell_text(speaker->document);
-    say_signed(speaker, effect);
+    say_part(speaker, &speaker->document->changes->cohesion, effect);
 }
 
 static void say_cohesion_bill(struct speaker *speaker)
@@ -163,31 +172,32 @@ static void say_cohesion_bill(struct speaker *speaker)
     };
     const struct change *cohesion = &speaker->document->changes->cohesion;
     const struct part *parts[ROWS];
-    size_t count = rank_change_parts(cohesion, parts, ROWS);
+    size_t count = rank_change_parts(cohesion, parts, ROWS), shown = count < ROWS ? count : ROWS;
     double rest = cohesion->after - cohesion->before;
     if (count == 0) return;
-    say_heading(speaker, "What made cohesion change", NULL);
+    say_heading(speaker, words_of(speaker)->cohesion, NULL);
     document_table(speaker->document, columns, sizeof columns / sizeof *columns, ".");
     document_row(speaker->document, false);
     document_cell_text(speaker->document);
-    document_say(speaker->document, "before");
+    document_say(speaker->document, "%s", words_of(speaker)->before);
     document_cell_number(speaker->document, cohesion->before, 2);
-    for (size_t p = 0; p < count; p++) {
+    for (size_t p = 0; p < shown; p++) {
         document_row(speaker->document, false);
         document_cell_text(speaker->document);
         say_part_name(speaker, parts[p]);
         say_bill_part(speaker, parts[p]->effect);
         rest -= parts[p]->effect;
     }
-    if (count < cohesion->n_parts) {
+    if (shown < count) {
         document_row(speaker->document, false);
         document_cell_text(speaker->document);
-        document_say(speaker->document, "%zu smaller parts", cohesion->n_parts - count);
+        document_say(speaker->document, "%zu smaller %s", count - shown,
+                     count - shown == 1 ? "part" : "parts");
         say_bill_part(speaker, rest);
     }
     document_row(speaker->document, true);
     document_cell_text(speaker->document);
-    document_say(speaker->document, "now");
+    document_say(speaker->document, "%s", words_of(speaker)->now);
     document_cell_number(speaker->document, cohesion->after, 2);
 }
 

@@ -25,6 +25,27 @@ void print_signed(double number, struct str *out)
     str_clear(&text);
 }
 
+/* What a figure is once it is printed. */
+static double as_printed(double figure)
+{
+    struct str text = {0};
+    double printed = figure;
+    number_print_fixed(figure, 2, &text);
+    if (!text.failed) number_parse(str_get(&text), text.length, &printed);
+    str_clear(&text);
+    return printed;
+}
+
+void print_difference(double before, double after, struct str *out)
+{
+    print_signed(as_printed(after) - as_printed(before), out);
+}
+
+bool prints_alike(double before, double after)
+{
+    return fabs(as_printed(after) - as_printed(before)) < 0.005;
+}
+
 void say_signed(struct speaker *speaker, double number)
 {
     struct str text = {0};
@@ -32,6 +53,32 @@ void say_signed(struct speaker *speaker, double number)
     if (text.failed) speaker->document->failed = true;
     document_say(speaker->document, "%s", str_get(&text));
     str_clear(&text);
+}
+
+void say_difference(struct speaker *speaker, double before, double after)
+{
+    struct str text = {0};
+    print_difference(before, after, &text);
+    if (text.failed) speaker->document->failed = true;
+    document_say(speaker->document, "%s", str_get(&text));
+    str_clear(&text);
+}
+
+void say_part(struct speaker *speaker, const struct change *change, double effect)
+{
+    if (rank_change_parts(change, NULL, 0) == 1)
+        say_difference(speaker, change->before, change->after);
+    else
+        say_signed(speaker, effect);
+}
+
+void say_effect_on(struct speaker *speaker, const struct change *change, double effect)
+{
+    bool alone = rank_change_parts(change, NULL, 0) == 1;
+    if (alone ? prints_alike(change->before, change->after) : prints_alike(0, effect))
+        document_say(speaker->document, "less than 0.01");
+    else
+        say_part(speaker, change, effect);
 }
 
 void say_stance_name(struct speaker *speaker, size_t actor, size_t issue)
@@ -64,10 +111,12 @@ static void say_condition(struct speaker *speaker, const struct condition_change
     const struct stance_changes *changes = speaker->document->changes;
     const struct stance_findings *findings = speaker->findings;
     const struct matched *issue = &changes->issues[condition->issue];
+    const struct change_words *words = change_words(changes);
     document_item(speaker->document);
-    document_say(speaker->document, condition->appeared    ? "New: "
-                                    : condition->fulfilled ? "Fulfilled, the position is taken: "
-                                                           : "Gone: ");
+    document_say(speaker->document, "%s: ",
+                 condition->appeared    ? words->new_condition
+                 : condition->fulfilled ? words->fulfilled_condition
+                                        : words->gone_condition);
     say_stance_name(speaker, condition->actor, condition->issue);
     if (!condition->appeared) speaker->findings = changes->before;
     say_alternative(speaker, condition->appeared ? issue->after : issue->before,
@@ -79,7 +128,7 @@ static void say_changed_conditions(struct speaker *speaker)
 {
     const struct stance_changes *changes = speaker->document->changes;
     if (changes->n_conditions == 0) return;
-    say_heading(speaker, "Conditions that changed", "listed, not applied");
+    say_heading(speaker, change_words(changes)->conditions, "listed, not applied");
     document_items(speaker->document);
     for (size_t c = 0; c < changes->n_conditions; c++)
         say_condition(speaker, &changes->conditions[c]);
@@ -94,14 +143,14 @@ static void say_weights(struct speaker *speaker, const char *what, const char *n
     document_item(speaker->document);
     document_say(speaker->document, "The weight of %s%s is ", what, name);
     say_plain(speaker, after);
-    document_say(speaker->document, ", before: ");
+    document_say(speaker->document, ", %s: ", change_words(speaker->document->changes)->before);
     say_plain(speaker, before);
     document_say(speaker->document, ".");
 }
 
 /* Who or what is on one side only: "New actors: Spain, Italy." */
 struct comers {
-    const char *one, *several;
+    const char *one, *several, *of_copies;
     bool are_issues, after;
 };
 
@@ -123,7 +172,10 @@ static void say_comers(struct speaker *speaker, const struct comers *comers)
         count += comer(changes, comers, i) != NULL;
     if (count == 0) return;
     document_item(speaker->document);
-    document_say(speaker->document, "%s: ", count == 1 ? comers->one : comers->several);
+    document_say(speaker->document, "%s: ",
+                 changes_are_of_copies(changes) ? comers->of_copies
+                 : count == 1                   ? comers->one
+                                                : comers->several);
     for (size_t i = 0; i < n && said < NAMES_IN_A_LINE; i++) {
         const char *name = comer(changes, comers, i);
         if (name) document_say(speaker->document, "%s%s", said++ ? ", " : "", name);
@@ -135,10 +187,10 @@ static void say_comers(struct speaker *speaker, const struct comers *comers)
 static void say_all_comers(struct speaker *speaker)
 {
     static const struct comers all[] = {
-        {"New actor", "New actors", false, true},
-        {"No longer an actor", "No longer actors", false, false},
-        {"New issue", "New issues", true, true},
-        {"No longer an issue", "No longer issues", true, false},
+        {"New actor", "New actors", "Actors only here", false, true},
+        {"No longer an actor", "No longer actors", "Actors only there", false, false},
+        {"New issue", "New issues", "Issues only here", true, true},
+        {"No longer an issue", "No longer issues", "Issues only there", true, false},
     };
     for (size_t n = 0; n < sizeof all / sizeof *all; n++)
         say_comers(speaker, &all[n]);
@@ -217,6 +269,9 @@ static void say_how_to_read(struct speaker *speaker)
     document_say(speaker->document,
                  "Moves are in the order of their mean effect on agreement, whichever way it "
                  "went; the second figure is the effect on cohesion.");
+    document_item(speaker->document);
+    document_say(speaker->document,
+                 "Printed figures are rounded; effects are computed from the full ones.");
 }
 
 stance_result stance_say_changes(const stance_changes *changes, stance_document **out)
@@ -228,6 +283,7 @@ stance_result stance_say_changes(const stance_changes *changes, stance_document 
     say_title(&speaker, changes->after->snapshot->model->title,
               changes_are_of_copies(changes) ? "as of " : "changes since ",
               (changes_are_of_copies(changes) ? changes->after : changes->before)->snapshot->as_of);
+    say_other_title(&speaker);
     document_paragraph(speaker.document);
     say_query(&speaker);
     say_what_changed(&speaker);

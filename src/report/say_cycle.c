@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/cycle.h"
+#include "model/equal.h"
 #include "report/say_changes.h"
 
 /* Above this the files that were written are counted, not named. */
@@ -39,45 +40,75 @@ static const struct move *find_move(const struct review *review, const struct cy
     return NULL;
 }
 
-/* The entry of the cell that is in force afterwards. */
-static const struct stance *in_force(const struct review *review, const struct cycle_entry *entry)
+/* The entry that is the newest of its cell afterwards. */
+static const struct stance *newest(const struct review *review, const struct cycle_entry *entry)
 {
-    const struct stance_snapshot *after = review->changes->after->snapshot;
-    const struct standing *standing = snapshot_standing(after, entry->actor, entry->stance.issue);
-    return standing->stance ? standing->stance : standing->lapsed;
+    size_t count;
+    const struct stance *const *history =
+        actor_history(&review->cycle->after.actors[entry->actor], entry->stance.issue, &count);
+    return history[count - 1];
 }
 
-static bool is_in_force(const struct review *review, const struct cycle_entry *entry)
+static const struct standing *standing_after(const struct review *review,
+                                             const struct cycle_entry *entry)
 {
-    const struct stance *stance = in_force(review, entry);
-    return stance && stance->claims == entry->stance.claims;
+    return snapshot_standing(review->changes->after->snapshot, entry->actor, entry->stance.issue);
 }
 
-/* ---- what holds on */
-
-static void say_held(struct review *review, const struct cycle_entry *entry,
-                     const struct standing *standing, size_t *said)
+static const struct scale *scale_of(const struct review *review, const struct cycle_entry *entry)
 {
-    struct speaker *speaker = &review->speaker;
-    bool holds_salience = !(entry->stance.salience >= 0) && standing->salience < 1;
-    bool holds_accepts = !entry->stance.has_accepts && standing->accepts;
-    bool holds_conditions = !entry->stance.has_alternatives && standing->n_alternatives > 0;
-    if (holds_salience) {
-        document_say(speaker->document, "%s salience ", (*said)++ ? "," : " What holds on:");
-        say_plain(speaker, standing->salience);
+    return &review->cycle->model->issues[entry->stance.issue].scale;
+}
+
+/* ---- what was entered besides the position */
+
+/* "salience 0.9, confidence 0.4": each with what parts it from the one before. */
+static const char *next_part(size_t *said, const char *first)
+{
+    return (*said)++ ? ", " : first;
+}
+
+static void say_given(struct review *review, const struct cycle_entry *entry)
+{
+    struct stance_document *document = review->speaker.document;
+    const struct stance *stance = &entry->stance;
+    static const char first[] = " Entered with: ";
+    size_t said = 0;
+    if (entry->given & ENTRY_CONFIDENCE) {
+        document_say(document, "%sconfidence ", next_part(&said, first));
+        say_plain(&review->speaker, stance->confidence);
     }
-    if (holds_accepts) {
-        document_say(speaker->document, "%s what it could live with (",
-                     (*said)++ ? "," : " What holds on:");
-        say_position_on(speaker, &review->cycle->model->issues[entry->stance.issue].scale,
-                        standing->accepts);
-        document_say(speaker->document, ")");
+    if (entry->given & ENTRY_STATUS)
+        document_say(document, "%s%s", next_part(&said, first), status_name(stance->status));
+    if (stance->n_alternatives > 0)
+        document_say(document, "%s%zu %s", next_part(&said, first), stance->n_alternatives,
+                     stance->n_alternatives == 1 ? "condition" : "conditions");
+    if (stance->note)
+        document_say(document, "%sthe note \"%s\"", next_part(&said, first), stance->note);
+    if (said > 0) document_say(document, ".");
+}
+
+/* What is true of the actor and holds on from the entry before. */
+static void say_held(struct review *review, const struct cycle_entry *entry)
+{
+    const struct standing *standing = standing_after(review, entry);
+    struct stance_document *document = review->speaker.document;
+    static const char first[] = " What holds on: ";
+    size_t said = 0;
+    if (!standing_is_known(standing)) return;
+    if (!(entry->stance.salience >= 0) && standing->salience < 1) {
+        document_say(document, "%ssalience ", next_part(&said, first));
+        say_plain(&review->speaker, standing->salience);
     }
-    if (holds_conditions)
-        document_say(speaker->document, "%s %zu %s",
-                     (*said)++ ? "," : " What holds on:", standing->n_alternatives,
+    if (!entry->stance.has_accepts && standing->accepts) {
+        document_say(document, "%swhat it could live with (", next_part(&said, first));
+        say_position_on(&review->speaker, scale_of(review, entry), standing->accepts);
+        document_say(document, ")");
+    }
+    if (!entry->stance.has_alternatives && standing->n_alternatives > 0)
+        document_say(document, "%s%zu %s", next_part(&said, first), standing->n_alternatives,
                      standing->n_alternatives == 1 ? "condition" : "conditions");
-    if (*said > 0) document_say(speaker->document, ".");
+    if (said > 0) document_say(document, ".");
 }
 
 /* A condition that the actor has fulfilled by its new position ends there. */
@@ -94,94 +125,157 @@ static void say_fulfilled(struct review *review, const struct move *move)
     }
 }
 
-static void say_in_force(struct review *review, const struct cycle_entry *entry)
+/* A slip of the pen in a year would date every report to come. */
+static void say_doubts(struct review *review, const struct cycle_entry *entry)
 {
-    const struct standing *standing =
-        snapshot_standing(review->changes->after->snapshot, entry->actor, entry->stance.issue);
+    struct speaker *speaker = &review->speaker;
+    const struct issue *issue = &review->cycle->model->issues[entry->stance.issue];
+    const struct actor *actor = &review->cycle->model->actors[entry->actor];
+    date_day known = issue->entered > actor->entered ? issue->entered : actor->entered;
+    if (entry->stance.date > entry->stance.entered) {
+        document_say(speaker->document, " It is dated after it was entered (");
+        say_date(speaker, entry->stance.entered);
+        document_say(speaker->document, "): is that right? Reports will be as of that day.");
+    }
+    if (known != DATE_NONE && entry->stance.entered < known) {
+        document_say(speaker->document, " %s itself was put on file only on ",
+                     known == issue->entered ? issue->name : actor->name);
+        say_date(speaker, known);
+        document_say(speaker->document, ": no report as known before shows the entry.");
+    }
+}
+
+static void say_newest(struct review *review, const struct cycle_entry *entry)
+{
     const struct move *move = find_move(review, entry);
-    size_t said = 0;
+    bool has_said_claims = false; /* with their sources */
     if (move) {
         document_say(review->speaker.document, " ");
-        say_move(&review->speaker, move, true);
+        has_said_claims = say_move(&review->speaker, move, true);
+    } else { /* of an actor that the changes leave out */
+        document_say(review->speaker.document, ": ");
+        say_position_on(&review->speaker, scale_of(review, entry), &entry->stance.position);
+        document_say(review->speaker.document, " (");
+        say_date(&review->speaker, entry->stance.date);
+        document_say(review->speaker.document, ")");
     }
     document_say(review->speaker.document, ".");
-    for (size_t c = 0; c < entry->stance.n_claims; c++)
+    for (size_t c = 0; !has_said_claims && c < entry->stance.n_claims; c++)
         say_source(&review->speaker, &entry->stance.claims[c].source,
                    entry->stance.claims[c].speaker);
-    if (standing_is_known(standing)) say_held(review, entry, standing, &said);
+    say_given(review, entry);
+    say_held(review, entry);
     if (move) say_fulfilled(review, move);
 }
 
-/* ---- entries that change nothing today */
+/* ---- entries that do not move the actor today */
 
-/* An entry behind the one in force: accepted, and said so. What it gave of the actor may be carried
- * to today all the same. */
-static void say_superseded(struct review *review, const struct cycle_entry *entry)
+/* What an entry behind another gave of the actor may be carried to today all the same. */
+static void say_carried(struct review *review, const struct cycle_entry *entry)
 {
     struct speaker *speaker = &review->speaker;
-    const struct stance *stance = in_force(review, entry);
-    const struct move *move = find_move(review, entry);
-    document_say(speaker->document, ": ");
-    say_position_on(speaker, &review->cycle->model->issues[entry->stance.issue].scale,
-                    &entry->stance.position);
-    document_say(speaker->document, ", ");
-    say_date(speaker, entry->stance.date);
-    if (stance && stance->date >= entry->stance.date) {
-        document_say(speaker->document, ": history, as the entry of ");
-        say_date(speaker, stance->date);
-        document_say(speaker->document, " stays in force.");
-    } else {
-        document_say(speaker->document, ": not in force on the last date of the model.");
+    const struct standing *now = standing_after(review, entry);
+    const struct standing *before =
+        snapshot_standing(review->changes->before->snapshot, entry->actor, entry->stance.issue);
+    size_t words = scale_words(scale_of(review, entry)), said = 0;
+    static const char first[] = " It changes what holds on today: ";
+    if (before->stance != now->stance &&
+        !(before->stance && now->stance && before->stance->claims == now->stance->claims))
+        return;
+    if (before->salience != now->salience) {
+        document_say(speaker->document, "%ssalience ", next_part(&said, first));
+        say_plain(speaker, now->salience);
+        document_say(speaker->document, ", before: ");
+        say_plain(speaker, before->salience);
     }
-    if (move && (move->kind == MOVE_SALIENCE || move->kind == MOVE_ACCEPTS)) {
-        document_say(speaker->document, " It changes what holds on today: ");
-        say_move(speaker, move, false);
-        document_say(speaker->document, ".");
+    if (!before->accepts != !now->accepts ||
+        (now->accepts && !position_equal(before->accepts, now->accepts, words))) {
+        document_say(speaker->document, "%swhat it could live with (", next_part(&said, first));
+        if (now->accepts)
+            say_position_on(speaker, scale_of(review, entry), now->accepts);
+        else
+            document_say(speaker->document, "no longer said");
+        document_say(speaker->document, ")");
     }
+    if (before->n_alternatives != now->n_alternatives || before->alternatives != now->alternatives)
+        document_say(speaker->document, "%sits conditions (%zu, before: %zu)",
+                     next_part(&said, first), now->n_alternatives, before->n_alternatives);
+    if (said > 0) document_say(speaker->document, ".");
 }
 
-static void say_known(struct review *review, const struct cycle_entry *entry)
+static void say_history(struct review *review, const struct cycle_entry *entry)
 {
     struct speaker *speaker = &review->speaker;
+    const struct stance *stance = newest(review, entry);
+    bool is_same_day = stance->date == entry->stance.date;
     document_say(speaker->document, ": ");
-    say_position_on(speaker, &review->cycle->model->issues[entry->stance.issue].scale,
-                    &entry->stance.position);
+    say_position_on(speaker, scale_of(review, entry), &entry->stance.position);
+    document_say(speaker->document, ", ");
+    say_date(speaker, entry->stance.date);
+    document_say(speaker->document, ": history, superseded by ");
+    say_position_on(speaker, scale_of(review, entry), &stance->position);
+    if (is_same_day) {
+        document_say(speaker->document, " of the same day. If the sources contradict each other, "
+                                        "set --claim keeps both.");
+    } else {
+        document_say(speaker->document, " of ");
+        say_date(speaker, stance->date);
+        document_say(speaker->document, ".");
+    }
+    say_given(review, entry);
+    say_carried(review, entry);
+}
+
+static void say_known(struct review *review, const struct cycle_entry *entry, bool is_twice)
+{
+    struct speaker *speaker = &review->speaker;
+    const struct stance *stance = newest(review, entry);
+    document_say(speaker->document, ": ");
+    say_position_on(speaker, scale_of(review, entry), &entry->stance.position);
     document_say(speaker->document, ", ");
     say_date(speaker, entry->known->date);
-    document_say(speaker->document, ": on file already.");
+    document_say(speaker->document,
+                 is_twice ? ": twice in this update, entered once" : ": on file already");
+    if (stance->date == entry->known->date && stance->claims != entry->known->claims) {
+        document_say(speaker->document, "; superseded by ");
+        say_position_on(speaker, scale_of(review, entry), &stance->position);
+        document_say(speaker->document, " of the same day");
+    }
+    document_say(speaker->document, ".");
 }
 
 static void say_entry_of(struct review *review, const struct cycle_entry *entry)
 {
     const struct stance_model *model = review->cycle->model;
+    enum entry_role role = cycle_entry_role(review->cycle, entry);
     document_item(review->speaker.document);
     document_say_text(review->speaker.document, SPAN_STRONG, model->actors[entry->actor].name);
     document_say(review->speaker.document, " on ");
     document_say_text(review->speaker.document, SPAN_STRONG,
                       model->issues[entry->stance.issue].name);
-    if (entry->state == ENTRY_IS_KNOWN)
-        say_known(review, entry);
-    else if (is_in_force(review, entry))
-        say_in_force(review, entry);
-    else
-        say_superseded(review, entry);
+    switch (role) {
+    case ROLE_NEWEST:
+        say_newest(review, entry);
+        say_doubts(review, entry);
+        break;
+    case ROLE_HISTORY:
+        say_history(review, entry);
+        say_doubts(review, entry);
+        break;
+    case ROLE_ON_FILE:
+    case ROLE_TWICE:
+        say_known(review, entry, role == ROLE_TWICE);
+        break;
+    }
 }
 
 /* ---- the whole */
-
-static size_t count_files(const struct stance_cycle *cycle)
-{
-    size_t count = 0;
-    for (size_t n = 0; n < cycle->n_new; n++)
-        count += n == 0 || cycle->order[n]->actor != cycle->order[n - 1]->actor;
-    return count;
-}
 
 static void say_counts(struct review *review)
 {
     const struct stance_cycle *cycle = review->cycle;
     struct stance_document *document = review->speaker.document;
-    size_t known = cycle->n_entries - cycle->n_new, actors = count_files(cycle);
+    size_t known = cycle->n_entries - cycle->n_new, actors = cycle_count_actors(cycle);
     char entries_word[24], actors_word[24], known_word[24];
     document_paragraph(document);
     if (cycle->n_entries == 0) {
@@ -206,6 +300,13 @@ static void say_picture(struct review *review)
 {
     char *effect = NULL;
     if (review->cycle->n_new == 0) return;
+    if (review->changes->n_actors < review->cycle->model->n_actors) {
+        document_paragraph(review->speaker.document);
+        document_say(review->speaker.document,
+                     "In so large a model this page looks at %zu actors of the update only: stance "
+                     "changes tells what it did to the rest.",
+                     review->changes->n_actors);
+    }
     if (stance_say_effect(review->changes, &effect) != STANCE_OK) {
         review->speaker.document->failed = true;
         return;
@@ -224,7 +325,7 @@ static void say_where(struct review *review, bool is_written)
 {
     const struct stance_cycle *cycle = review->cycle;
     struct stance_document *document = review->speaker.document;
-    size_t files = count_files(cycle), said = 0;
+    size_t files = cycle_count_actors(cycle), said = 0;
     document_paragraph(document);
     if (!is_written) {
         document_say(document, "Nothing was written: without --dry-run it will be.");

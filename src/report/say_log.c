@@ -23,21 +23,24 @@ static void read_range(size_t chosen, size_t count, size_t out[2])
     out[1] = chosen == STANCE_NONE ? count : chosen + 1;
 }
 
-static bool is_on_file(const struct stance_snapshot *snapshot, const struct stance *stance)
+/* Whether the filters have left an entry out that else would be listed. */
+static bool is_left_out(const struct stance_snapshot *snapshot, const struct stance *stance)
 {
     return stance->date <= snapshot->as_of &&
-           (snapshot->as_known == DATE_NONE || stance->entered <= snapshot->as_known);
+           (snapshot->as_known == DATE_NONE || stance->entered <= snapshot->as_known) &&
+           !snapshot_has_entry(snapshot, stance);
 }
 
 /* One history into the list (NULL: only count). */
 static size_t collect_history(const struct stance_findings *findings, size_t actor, size_t issue,
-                              struct logged *out)
+                              struct logged *out, size_t *left_out)
 {
     size_t count, found = 0;
     const struct stance *const *history =
         actor_history(findings_actor(findings, actor), findings->snapshot->issues[issue], &count);
     for (size_t h = 0; h < count; h++) {
-        if (!is_on_file(findings->snapshot, history[h])) continue;
+        *left_out += is_left_out(findings->snapshot, history[h]);
+        if (!snapshot_has_entry(findings->snapshot, history[h])) continue;
         if (out) out[found] = (struct logged){actor, issue, h, history[h], false};
         found++;
     }
@@ -46,12 +49,13 @@ static size_t collect_history(const struct stance_findings *findings, size_t act
 }
 
 static size_t collect(const struct stance_findings *findings, const struct log_request *request,
-                      struct logged *out)
+                      struct logged *out, size_t *left_out)
 {
     size_t found = 0;
+    *left_out = 0;
     for (size_t a = request->actors[0]; a < request->actors[1]; a++)
         for (size_t i = request->issues[0]; i < request->issues[1]; i++)
-            found += collect_history(findings, a, i, out ? out + found : NULL);
+            found += collect_history(findings, a, i, out ? out + found : NULL, left_out);
     return found;
 }
 
@@ -89,7 +93,7 @@ static void say_logged(struct speaker *speaker, const struct logged *logged)
         document_say(speaker->document, " (lapsed)");
     document_say(speaker->document, ": ");
     say_entry(speaker, logged->issue, stance, "dated",
-              stance->date == stance->entered ? DATE_NONE : stance->date);
+              stance->date == stance->entered ? DATE_NONE : stance->date, true);
 }
 
 static void say_day(struct speaker *speaker, const struct logged *logged, size_t count)
@@ -122,22 +126,27 @@ static void say_summary(struct speaker *speaker, const struct logged *logged, si
     char buffer[24];
     for (size_t n = 0; n < count; n += count_day(logged + n, count - n))
         days++;
-    document_paragraph(speaker->document);
     if (count > 1)
-        document_say(speaker->document, "%zu entries are on file", count);
+        document_say(speaker->document, "%zu entries", count);
     else
-        document_say(speaker->document,
-                     count == 1 ? "One entry is on file" : "No entry is on file");
+        document_say(speaker->document, count == 1 ? "One entry" : "No entry");
     if (document->a != STANCE_NONE)
         document_say(speaker->document, " of %s", actor_name(speaker, document->a));
     if (document->b != STANCE_NONE)
         document_say(speaker->document, " on %s", issue_name(speaker, document->b));
     if (days > 1)
-        document_say(speaker->document, ", put there on %s days, the newest first",
+        document_say(speaker->document, ", put on file on %s days, the newest first",
                      count_word(days, buffer));
+    document_say(speaker->document, count > 0 ? "." : " is on file.");
+}
+
+static void say_left_out(struct speaker *speaker, size_t left_out)
+{
+    document_say(speaker->document, " Only %s", speaker->findings->snapshot->filter);
+    if (left_out > 0)
+        document_say(speaker->document, ": %zu %s left out", left_out,
+                     left_out == 1 ? "entry is" : "entries are");
     document_say(speaker->document, ".");
-    if (count == 0)
-        document_say(speaker->document, " \"stance set\" and \"stance update\" add entries.");
 }
 
 static void say_all_days(struct speaker *speaker)
@@ -146,15 +155,19 @@ static void say_all_days(struct speaker *speaker)
     struct log_request request = {{0}, {0}};
     read_range(speaker->document->a, snapshot->n_actors, request.actors);
     read_range(speaker->document->b, snapshot->n_issues, request.issues);
-    size_t count = collect(speaker->findings, &request, NULL);
+    size_t left_out, count = collect(speaker->findings, &request, NULL, &left_out);
     struct logged *logged = calloc(count + 1, sizeof *logged);
     if (!logged) {
         speaker->document->failed = true;
         return;
     }
-    collect(speaker->findings, &request, logged);
+    collect(speaker->findings, &request, logged, &left_out);
     qsort(logged, count, sizeof *logged, compare_logged);
-    say_summary(speaker, logged, count);
+    document_paragraph(speaker->document);
+    if (count > 0 || left_out == 0) say_summary(speaker, logged, count);
+    if (snapshot->filter) say_left_out(speaker, left_out);
+    if (count + left_out == 0)
+        document_say(speaker->document, " \"stance set\" and \"stance update\" add entries.");
     for (size_t n = 0; n < count;) {
         size_t of_day = count_day(logged + n, count - n);
         say_day(speaker, logged + n, of_day);

@@ -5,14 +5,76 @@
 
 #include "report/say.h"
 
-#define NEIGHBOURS 3
+#define NEIGHBOURS        3 /* at either end */
+#define NEIGHBOURS_IN_ALL 6
 
 /* ---- history: every entry of one actor on one issue, oldest first */
 
-void say_entry(struct speaker *speaker, size_t issue, const struct stance *stance, const char *word,
-               date_day day)
+/* What the entry says of the actor besides the position. */
+static void say_given(struct speaker *speaker, size_t issue, const struct stance *stance)
 {
-    say_position(speaker, issue, &stance->position);
+    if (stance->n_claims == 1) document_say(speaker->document, ", %s", status_name(stance->status));
+    if (stance->confidence < 1) {
+        document_say(speaker->document, ", confidence ");
+        say_plain(speaker, stance->confidence);
+    }
+    if (stance->salience >= 0) {
+        document_say(speaker->document, ", salience ");
+        say_plain(speaker, stance->salience);
+    }
+    if (stance->accepts) {
+        document_say(speaker->document, "; could live with ");
+        say_position(speaker, issue, stance->accepts);
+    } else if (stance->has_accepts) {
+        document_say(speaker->document, "; no longer says what it could live with");
+    }
+}
+
+/* Claims one by one: what they span is nobody's position. */
+static void say_claims_of(struct speaker *speaker, size_t issue, const struct stance *stance)
+{
+    double least = speaker->findings->snapshot->sieve.min_confidence;
+    size_t said = 0;
+    for (size_t c = 0; c < stance->n_claims; c++) {
+        const struct claim *claim = &stance->claims[c];
+        if (claim->confidence < least) continue;
+        document_say(speaker->document, said++ > 0 ? "; " : ": ");
+        say_position(speaker, issue, &claim->position);
+        if (claim->confidence < 1) {
+            document_say(speaker->document, " (confidence ");
+            say_plain(speaker, claim->confidence);
+            document_say(speaker->document, ")");
+        }
+        say_source(speaker, &claim->source, claim->speaker);
+    }
+    if (said < stance->n_claims)
+        document_say(speaker->document, "; %zu %s left out", stance->n_claims - said,
+                     stance->n_claims - said == 1 ? "claim" : "claims");
+}
+
+static void say_conditions_given(struct speaker *speaker, size_t issue, const struct stance *stance,
+                                 bool in_words)
+{
+    if (!stance->has_alternatives) return;
+    if (stance->n_alternatives == 0)
+        document_say(speaker->document, " It ends the conditions before it.");
+    else if (!in_words)
+        document_say(speaker->document, " %zu %s.", stance->n_alternatives,
+                     stance->n_alternatives == 1 ? "condition" : "conditions");
+    for (size_t a = 0; in_words && a < stance->n_alternatives; a++) {
+        document_say(speaker->document, " Condition:");
+        say_alternative(speaker, issue, &stance->alternatives[a], false);
+    }
+}
+
+void say_entry(struct speaker *speaker, size_t issue, const struct stance *stance, const char *word,
+               date_day day, bool with_conditions)
+{
+    bool is_disputed = stance->n_claims > 1;
+    if (is_disputed)
+        document_say(speaker->document, "disputed");
+    else
+        say_position(speaker, issue, &stance->position);
     if (stance->until != DATE_NONE) {
         document_say(speaker->document, ", until ");
         say_date(speaker, stance->until);
@@ -21,29 +83,11 @@ void say_entry(struct speaker *speaker, size_t issue, const struct stance *stanc
         document_say(speaker->document, ", %s ", word);
         say_date(speaker, day);
     }
-    document_say(speaker->document, ", %s",
-                 stance->n_claims > 1 ? "disputed" : status_name(stance->status));
-    if (stance->confidence < 1) {
-        document_say(speaker->document, ", confidence ");
-        say_plain(speaker, stance->confidence);
-    }
-    if (stance->salience >= 0 && stance->salience < 1) {
-        document_say(speaker->document, ", salience ");
-        say_plain(speaker, stance->salience);
-    }
+    say_given(speaker, issue, stance);
+    if (is_disputed) say_claims_of(speaker, issue, stance);
     document_say(speaker->document, ".");
-    for (size_t c = 0; c < stance->n_claims; c++) {
-        if (stance->n_claims > 1) {
-            document_say(speaker->document, c > 0 ? "; " : " ");
-            say_position(speaker, issue, &stance->claims[c].position);
-            if (stance->claims[c].confidence < 1) {
-                document_say(speaker->document, " (confidence ");
-                say_plain(speaker, stance->claims[c].confidence);
-                document_say(speaker->document, ")");
-            }
-        }
-        say_source(speaker, &stance->claims[c].source, stance->claims[c].speaker);
-    }
+    if (!is_disputed) say_source(speaker, &stance->claims[0].source, stance->claims[0].speaker);
+    say_conditions_given(speaker, issue, stance, with_conditions);
     if (stance->note) document_say(speaker->document, " Note: %s", stance->note);
 }
 
@@ -54,14 +98,13 @@ static size_t say_history(struct speaker *speaker, size_t actor, size_t issue)
     const struct stance *const *history =
         actor_history(findings_actor(speaker->findings, actor), snapshot->issues[issue], &count);
     for (size_t h = 0; h < count; h++) {
-        if (history[h]->date > snapshot->as_of) continue;
-        if (snapshot->as_known != DATE_NONE && history[h]->entered > snapshot->as_known) continue;
+        if (!snapshot_has_entry(snapshot, history[h])) continue;
         if (said++ == 0) document_items(speaker->document), document_detail(speaker->document);
         document_item(speaker->document);
         say_date(speaker, history[h]->date);
         document_say(speaker->document, ": ");
         say_entry(speaker, issue, history[h], "entered",
-                  history[h]->entered == history[h]->date ? DATE_NONE : history[h]->entered);
+                  history[h]->entered == history[h]->date ? DATE_NONE : history[h]->entered, false);
     }
     return said;
 }
@@ -100,32 +143,32 @@ struct neighbour {
     const stance_pair *pair;
 };
 
-/* The nearest or farthest of the others who are counted, in order; ties in the model's order. */
+/* The nearest or farthest of the others who are counted, in order; ties in the model's order.
+ * @return how many others there are; `out` holds the first `room` of them. */
 static size_t rank_neighbours(const struct stance_findings *findings, size_t actor, bool nearest,
-                              struct neighbour *out)
+                              struct neighbour *out, size_t room)
 {
     size_t count = 0;
     for (size_t other = 0; other < findings->snapshot->n_actors; other++) {
         if (other == actor || !actor_is_counted(findings, other)) continue;
         const stance_pair *pair = stance_findings_pair(findings, actor, other);
         if (isnan(pair->agreement)) continue;
-        size_t at = count < NEIGHBOURS ? count++ : NEIGHBOURS;
+        size_t at = count < room ? count : room;
+        count++;
         for (; at > 0; at--) {
             double above = out[at - 1].pair->agreement;
             if (nearest ? above >= pair->agreement : above <= pair->agreement) break;
-            if (at < NEIGHBOURS) out[at] = out[at - 1];
+            if (at < room) out[at] = out[at - 1];
         }
-        if (at < NEIGHBOURS) out[at] = (struct neighbour){other, pair};
+        if (at < room) out[at] = (struct neighbour){other, pair};
     }
     return count;
 }
 
-static void say_neighbours(struct speaker *speaker, size_t actor, bool nearest)
+static void say_end_of_ranking(struct speaker *speaker, const char *words,
+                               const struct neighbour *neighbours, size_t count)
 {
-    struct neighbour neighbours[NEIGHBOURS];
-    size_t count = rank_neighbours(speaker->findings, actor, nearest, neighbours);
-    if (count == 0 || (!nearest && count < NEIGHBOURS)) return; /* all are named already */
-    document_entry(speaker->document, nearest ? "nearest" : "farthest");
+    document_entry(speaker->document, words);
     for (size_t n = 0; n < count; n++) {
         document_say(speaker->document, "%s%s ", n ? ", " : "",
                      actor_name(speaker, neighbours[n].actor));
@@ -133,6 +176,22 @@ static void say_neighbours(struct speaker *speaker, size_t actor, bool nearest)
         document_say(speaker->document, " (%zu %s)", neighbours[n].pair->issues,
                      neighbours[n].pair->issues == 1 ? "issue" : "issues");
     }
+}
+
+/* Both ends; where they would meet, one list. */
+static void say_neighbours(struct speaker *speaker, size_t actor)
+{
+    struct neighbour neighbours[NEIGHBOURS_IN_ALL];
+    size_t count = rank_neighbours(speaker->findings, actor, true, neighbours, NEIGHBOURS_IN_ALL);
+    if (count == 0) return;
+    document_entries(speaker->document);
+    if (count <= NEIGHBOURS_IN_ALL) {
+        say_end_of_ranking(speaker, count > 1 ? "nearest first" : "nearest", neighbours, count);
+        return;
+    }
+    say_end_of_ranking(speaker, "nearest", neighbours, NEIGHBOURS);
+    rank_neighbours(speaker->findings, actor, false, neighbours, NEIGHBOURS);
+    say_end_of_ranking(speaker, "farthest", neighbours, NEIGHBOURS);
 }
 
 static void say_all_of_actor(struct speaker *speaker, size_t actor)
@@ -179,9 +238,7 @@ stance_result stance_say_actor(const stance_findings *findings, size_t actor, st
     speaker.document->a = actor;
     say_head(&speaker, actor_name(&speaker, actor), false);
     say_profile(&speaker, actor);
-    document_entries(speaker.document);
-    say_neighbours(&speaker, actor, true);
-    say_neighbours(&speaker, actor, false);
+    say_neighbours(&speaker, actor);
     say_heading(&speaker, "Positions", "with every entry on file");
     say_all_of_actor(&speaker, actor);
     say_unknown_issues(&speaker, actor);

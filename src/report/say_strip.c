@@ -56,6 +56,7 @@ static void put_mark(struct speaker *speaker, size_t actor, const struct scale *
     if (standing->n_claims > 1) mark->kind = MARK_DISPUTED;
     if (!standing->accepts || standing->accepts->kind != POSITION_SPAN) return;
     mark->has_accepts = true;
+    mark->accepts_place = place_words(speaker, scale, standing->accepts);
     mark->accepts_from = place(scale, standing->accepts->from);
     mark->accepts_to = place(scale, standing->accepts->to);
 }

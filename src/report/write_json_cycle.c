@@ -3,18 +3,18 @@
 #include "model/cycle.h"
 #include "report/write_json.h"
 
-/* "new", "history" (an entry of its cell is of a later date), or "on-file". */
-static const char *state_of(const struct stance_cycle *cycle, const struct cycle_entry *entry)
-{
-    if (entry->state == ENTRY_IS_KNOWN) return "on-file";
-    return cycle_entry_is_late(cycle, entry) ? "history" : "new";
-}
+static const char *const roles[] = {
+    [ROLE_NEWEST] = "new",
+    [ROLE_HISTORY] = "history",
+    [ROLE_ON_FILE] = "on-file",
+    [ROLE_TWICE] = "twice",
+};
 
 static bool is_in_force(const struct stance_changes *changes, const struct cycle_entry *entry)
 {
     const struct standing *standing =
         snapshot_standing(changes->after->snapshot, entry->actor, entry->stance.issue);
-    return standing->stance && standing->stance->claims == entry->stance.claims;
+    return standing->stance && cycle_entry_is(entry, standing->stance);
 }
 
 void record_cycle(struct json_out *out, const struct stance_cycle *cycle,
@@ -25,7 +25,7 @@ void record_cycle(struct json_out *out, const struct stance_cycle *cycle,
     for (size_t e = 0; e < cycle->n_entries; e++) {
         const struct cycle_entry *entry = &cycle->entries[e];
         out_begin(out, '{', JSON_LINE);
-        out_member_text(out, "state", state_of(cycle, entry));
+        out_member_text(out, "state", roles[cycle_entry_role(cycle, entry)]);
         out_key(out, "entry");
         record_entry(out, cycle->model, &cycle->model->actors[entry->actor], &entry->stance,
                      is_in_force(changes, entry));

@@ -364,9 +364,7 @@ void record_entries(struct json_out *out, const struct stance_findings *findings
     size_t count;
     const struct stance *const *history = actor_history(who, snapshot->issues[issue], &count);
     for (size_t h = 0; h < count; h++) {
-        bool is_known =
-            snapshot->as_known == DATE_NONE || history[h]->entered <= snapshot->as_known;
-        if (!is_known || history[h]->date > snapshot->as_of) continue; /* as the text has it */
+        if (!snapshot_has_entry(snapshot, history[h])) continue;
         record_entry(out, snapshot->model, who, history[h], history[h] == in_force);
     }
 }

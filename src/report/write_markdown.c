@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#include "base/number.h"
-
 enum { TICKS_MANY = 12 };
 
 /* ---- blocks of text */
@@ -54,6 +52,14 @@ static void write_paragraph(struct render *render, const struct block *block)
     line_end(&line);
 }
 
+/* "mean effect 0.07" */
+static void put_figure(struct line *line, const char *name, const char *figure)
+{
+    if (name) line_text(line, name);
+    if (name) line_raw(line, " ");
+    line_text(line, figure);
+}
+
 /* "### 1. Ground presence (0.67; 41 %)" */
 static void write_ranked(struct render *render, const struct block *block)
 {
@@ -68,9 +74,10 @@ static void write_ranked(struct render *render, const struct block *block)
     line.blanks = 0;
     if (!isnan(block->value) || has_aside) {
         line_raw(&line, " (");
-        if (!isnan(block->value)) number_print_fixed(block->value, 2, line_bytes(&line));
+        if (!isnan(block->value))
+            put_figure(&line, block->value_name, render_number(render, block->value, 2));
         if (!isnan(block->value) && has_aside) line_raw(&line, "; ");
-        if (has_aside) line_text(&line, block->aside);
+        if (has_aside) put_figure(&line, block->aside_name, block->aside);
         line_raw(&line, ")");
     }
     line_end(&line);
@@ -232,7 +239,8 @@ static void put_mark(struct line *line, const struct strip *strip, const struct 
     if (mark->kind == MARK_DISPUTED) line_raw(line, " (sources disagree)");
     if (!mark->has_accepts) return;
     line_raw(line, " (could accept ");
-    line_text(line, place_words(line->render, strip, NULL, mark->accepts_from, mark->accepts_to));
+    line_text(line, place_words(line->render, strip, mark->accepts_place, mark->accepts_from,
+                                mark->accepts_to));
     line_raw(line, ")");
 }
 

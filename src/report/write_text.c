@@ -227,7 +227,8 @@ static void write_figures(struct pen *pen, const struct block *block)
     const struct ranking *ranking = pen->render->writer;
     if (!isnan(block->value)) {
         const char *value = render_number(pen->render, block->value, VALUE_DECIMALS);
-        size_t start = ranking->value_end - strlen(value);
+        size_t length = strlen(value); /* of an absurd weight it can be wider than the page */
+        size_t start = ranking->value_end > length ? ranking->value_end - length : 0;
         if (start >= pen->column + DOTS_LEAST + 2) {
             pen_to(pen, pen->column + 1);
             pen_repeat(pen, ".", start - 1 - pen->column, STYLE_DIM);
@@ -241,7 +242,8 @@ static void write_figures(struct pen *pen, const struct block *block)
     }
     if (ranking->is_aside_beside && is_said(block->aside)) {
         const char *aside = render_label(pen->render, block->aside);
-        pen_to(pen, pen->render->width_columns - utf8_width(aside));
+        size_t width = utf8_width(aside);
+        if (width < pen->render->width_columns) pen_to(pen, pen->render->width_columns - width);
         pen_text(pen, aside, STYLE_PLAIN);
     }
 }

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* New actors, issues and models. What is asked for is composed as JSON and held against the readers
- * of the files, so that the rules stand in one place. */
-#include <errno.h>
+/* New actors and issues. What is asked for is composed as JSON and held against the readers of the
+ * files, so that the rules stand in one place. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
-#include "model/equal.h"
 #include "store/draft.h"
 #include "store/edit.h"
+#include "store/layout.h"
 #include "store/read.h"
 #include "store/splice.h"
 
@@ -36,29 +32,59 @@ static void add_number(struct str *out, const char *name, const char *word)
     compose_word(out, NULL, word);
 }
 
-/* "a,b=Label of b": ids, with labels where they are given. */
+/* One of "a, b=Label of b": an id, with a label where it is given; blanks around them do not count.
+ */
+struct piece {
+    struct slice id, label;
+    bool has_label, is_set_off; /* by a blank from the comma before it */
+};
+
+static struct slice trimmed(const char *begin, const char *end)
+{
+    while (begin < end && strchr(" \t", *begin))
+        begin++;
+    while (end > begin && strchr(" \t", end[-1]))
+        end--;
+    return (struct slice){begin, (size_t)(end - begin)};
+}
+
+/* @param[in,out] list  what is left of it; NULL: nothing. */
+static struct piece take_piece(const char **list, bool with_labels)
+{
+    const char *text = *list, *end = text + strcspn(text, ",");
+    const char *equals = with_labels ? memchr(text, '=', (size_t)(end - text)) : NULL;
+    struct piece piece = {.id = trimmed(text, equals ? equals : end),
+                          .has_label = equals != NULL,
+                          .is_set_off = *text == ' ' || *text == '\t'};
+    if (equals) piece.label = trimmed(equals + 1, end);
+    *list = *end ? end + 1 : NULL;
+    return piece;
+}
+
+static void compose_slice(struct str *out, struct slice slice)
+{
+    char *text = strndup(slice.bytes, slice.length);
+    if (text)
+        compose_text(out, text);
+    else
+        out->failed = true;
+    free(text);
+}
+
 static void add_ids(struct str *out, const char *name, const char *list, bool with_labels)
 {
     if (!list) return;
     add_name(out, name);
     str_append_char(out, '[');
-    for (bool is_first = true;; is_first = false) {
-        size_t length = strcspn(list, ","), id = with_labels ? strcspn(list, ",=") : length;
-        char *word = strndup(list, id), *label = NULL;
-        if (id < length) label = strndup(list + id + 1, length - id - 1);
-        if (!word || (id < length && !label)) out->failed = true;
+    for (bool is_first = true; list; is_first = false) {
+        struct piece piece = take_piece(&list, with_labels);
         str_append(out, is_first ? "" : ", ");
-        str_append(out, label ? "{\"id\": " : "");
-        if (word) compose_text(out, word);
-        if (label) {
-            str_append(out, ", \"label\": ");
-            compose_text(out, label);
-            str_append_char(out, '}');
-        }
-        free(word);
-        free(label);
-        if (list[length] == '\0') break;
-        list += length + 1;
+        str_append(out, piece.has_label ? "{\"id\": " : "");
+        compose_slice(out, piece.id);
+        if (!piece.has_label) continue;
+        str_append(out, ", \"label\": ");
+        compose_slice(out, piece.label);
+        str_append_char(out, '}');
     }
     str_append_char(out, ']');
 }
@@ -107,6 +133,28 @@ static stance_result check_id(const char *id, const char *what,
     return diagnostics->failed ? STANCE_NO_MEMORY : STANCE_REFUSED;
 }
 
+/* "full=Full, really" would be an id "really" without a word. */
+static stance_result check_labels(const char *list, const char *what,
+                                  struct stance_diagnostics *diagnostics)
+{
+    struct piece before = {0};
+    while (list) {
+        struct piece piece = take_piece(&list, true);
+        if (before.has_label && piece.is_set_off && !piece.has_label) {
+            diagnostics_error(
+                diagnostics, (struct place){0},
+                "\"%.*s, %.*s\": a label cannot hold a comma here: write it into "
+                "model.json afterwards; or, if \"%.*s\" is a %s of its own, leave out "
+                "the blank before it",
+                (int)before.label.length, before.label.bytes, (int)piece.id.length, piece.id.bytes,
+                (int)piece.id.length, piece.id.bytes, what);
+            return diagnostics->failed ? STANCE_NO_MEMORY : STANCE_REFUSED;
+        }
+        before = piece;
+    }
+    return STANCE_OK;
+}
+
 /* ---- actors */
 
 static void read_new_actor(struct reader *reader, struct json_node root, void *into)
@@ -127,44 +175,37 @@ static void compose_actor(const stance_new_actor *new_actor, struct str *out)
     str_append(out, "[]}");
 }
 
-static void print_file(const char *object, struct str *out)
+/* The model with the actor in its place; shares all else. False: no memory. */
+static bool expect_actor(const struct stance_model *model, const struct actor *actor,
+                         struct stance_model *expected)
 {
-    static const struct layout layout = {
-        .colon = {": ", 2},
-        .comma = {", ", 2},
-        .pad = {"", 0},
-        .is_expanded = true,
-        .member_gap = {"\n  ", 3},
-        .close_gap = {"\n", 1},
-    };
-    layout_print(&layout, object, 0, out);
-    str_append_char(out, '\n');
+    size_t place = 0, count = model->n_actors;
+    *expected = *model;
+    expected->actors = calloc(count + 1, sizeof *expected->actors);
+    if (!expected->actors) return false;
+    while (place < count && strcmp(model->actors[place].id, actor->id) < 0)
+        place++;
+    for (size_t n = 0; n < count; n++)
+        expected->actors[n < place ? n : n + 1] = model->actors[n];
+    expected->actors[place] = *actor;
+    expected->n_actors = count + 1;
+    return true;
 }
 
-struct expected_actor {
-    const struct stance_model *model;
-    const char *id;
-};
-
-static bool has_new_actor(const void *context, const struct stance_model *loaded)
+static stance_result write_actor(struct stance_edit *edit, const struct actor *actor,
+                                 const char *object, struct stance_diagnostics *diagnostics)
 {
-    const struct expected_actor *expected = context;
-    return loaded->n_actors == expected->model->n_actors + 1 &&
-           map_find(&loaded->actor_ids, expected->id) != MAP_NONE;
-}
-
-static stance_result write_actor(struct stance_edit *edit, const char *id, const char *object,
-                                 struct stance_diagnostics *diagnostics)
-{
-    const struct expected_actor expected = {.model = edit->model, .id = id};
+    struct stance_model expected;
     struct edited_file file = {.is_new = true};
     struct str name = {0};
-    str_printf(&name, "actors/%s.json", id);
+    str_printf(&name, "actors/%s.json", actor->id);
     file.name = str_take(&name);
-    print_file(object, &file.spliced.text);
+    layout_print_file(object, &file.spliced.text);
     stance_result result = STANCE_NO_MEMORY;
-    if (file.name && !file.spliced.text.failed)
-        result = edit_write(edit, &file, 1, has_new_actor, &expected, diagnostics);
+    bool ok = expect_actor(edit->model, actor, &expected);
+    if (ok && file.name && !file.spliced.text.failed)
+        result = edit_write(edit, &file, &expected, diagnostics);
+    free(expected.actors);
     edited_file_clear(&file);
     return result;
 }
@@ -182,7 +223,7 @@ stance_result stance_edit_add_actor(stance_edit *edit, const stance_new_actor *a
     if (object.failed) result = STANCE_NO_MEMORY;
     if (result == STANCE_OK)
         result = judge(str_get(&object), read_new_actor, &read, &arena, diagnostics);
-    if (result == STANCE_OK) result = write_actor(edit, actor->id, str_get(&object), diagnostics);
+    if (result == STANCE_OK) result = write_actor(edit, &read, str_get(&object), diagnostics);
     str_clear(&object);
     arena_clear(&arena);
     return result;
@@ -256,35 +297,48 @@ static void read_new_issue(struct reader *reader, struct json_node root, void *i
     read_issue(reader, root, into, &issues_are_known);
 }
 
-static stance_result judge_issue(const char *object, struct stance_diagnostics *diagnostics)
+/* The model with the issue behind its others; shares all else. False: no memory. */
+static bool expect_issue(const struct stance_model *model, const struct issue *issue,
+                         struct stance_model *expected)
 {
-    struct issue room;
-    struct stance_model alone = {.issues = &room};
-    stance_result result = judge(object, read_new_issue, &alone, &alone.arena, diagnostics);
-    map_clear(&alone.issue_ids);
-    arena_clear(&alone.arena);
-    return result;
+    size_t count = model->n_issues;
+    *expected = *model;
+    expected->issues = calloc(count + 1, sizeof *expected->issues);
+    if (!expected->issues) return false;
+    for (size_t i = 0; i < count; i++)
+        expected->issues[i] = model->issues[i];
+    expected->issues[count] = *issue;
+    expected->n_issues = count + 1;
+    return true;
 }
 
-static bool has_new_issue(const void *context, const struct stance_model *loaded)
+static stance_result write_issue(struct stance_edit *edit, const struct issue *issue,
+                                 const char *object, struct stance_diagnostics *diagnostics)
 {
-    const struct stance_model *model = context;
-    return loaded->n_issues == model->n_issues + 1 && loaded->n_actors == model->n_actors;
-}
-
-static stance_result write_issue(struct stance_edit *edit, const char *object,
-                                 struct stance_diagnostics *diagnostics)
-{
+    struct stance_model expected;
     struct edited_file file = {.name = strdup("model.json")};
     const struct insertion insertion = {.behind = INSERT_AT_END, .text = object};
-    stance_result result =
-        file.name ? edited_file_read(edit, &file, diagnostics) : STANCE_NO_MEMORY;
+    bool ok = expect_issue(edit->model, issue, &expected) && file.name;
+    stance_result result = ok ? edited_file_read(edit, &file, diagnostics) : STANCE_NO_MEMORY;
     if (result == STANCE_OK)
         result = splice_list(str_get(&file.old_text), file.old_text.length, "issues", &insertion, 1,
                              &file.spliced);
-    if (result == STANCE_OK)
-        result = edit_write(edit, &file, 1, has_new_issue, edit->model, diagnostics);
+    if (result == STANCE_OK) result = edit_write(edit, &file, &expected, diagnostics);
+    free(expected.issues);
     edited_file_clear(&file);
+    return result;
+}
+
+/* It is read into a model of its own, then put into the file. */
+static stance_result judge_and_write_issue(struct stance_edit *edit, const char *object,
+                                           struct stance_diagnostics *diagnostics)
+{
+    struct issue room = {0};
+    struct stance_model alone = {.issues = &room};
+    stance_result result = judge(object, read_new_issue, &alone, &alone.arena, diagnostics);
+    if (result == STANCE_OK) result = write_issue(edit, &room, object, diagnostics);
+    map_clear(&alone.issue_ids);
+    arena_clear(&alone.arena);
     return result;
 }
 
@@ -297,79 +351,14 @@ stance_result stance_edit_add_issue(stance_edit *edit, const stance_new_issue *i
         result = refuse(diagnostics, "the model has an issue \"%s\" already", issue->id);
     struct scale scale = {.kind = find_kind(issue, diagnostics), .issue = issue->id};
     if (!scale.kind) result = result == STANCE_OK ? STANCE_REFUSED : result;
+    if (result == STANCE_OK) result = check_labels(issue->levels, "level", diagnostics);
+    if (result == STANCE_OK) result = check_labels(issue->choices, "choice", diagnostics);
     if (result == STANCE_OK) {
         scale.n_choices = scale.kind == &scale_interval ? 0 : 1;
         compose_issue(issue, &scale, &object);
-        result = object.failed ? STANCE_NO_MEMORY : judge_issue(str_get(&object), diagnostics);
+        result = object.failed ? STANCE_NO_MEMORY
+                               : judge_and_write_issue(edit, str_get(&object), diagnostics);
     }
-    if (result == STANCE_OK) result = write_issue(edit, str_get(&object), diagnostics);
     str_clear(&object);
-    return result;
-}
-
-/* ---- models */
-
-static stance_result make_folder(const char *path, struct stance_diagnostics *diagnostics)
-{
-    struct str message = {0};
-    struct stat status;
-    if (mkdir(path, 0777) == 0) return STANCE_OK;
-    int reason = errno;
-    if (reason == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode)) return STANCE_OK;
-    if (reason == EEXIST)
-        str_append(&message, "is there already, and is no folder");
-    else if (reason == ENOENT)
-        str_append(&message, "cannot be made: the folder that it would lie in does not exist");
-    else
-        file_print_error(reason, &message);
-    diagnostics_error(diagnostics, (struct place){.file = diagnostics_copy(diagnostics, path)},
-                      "%s", str_get(&message));
-    if (message.failed) diagnostics->failed = true;
-    str_clear(&message);
-    return diagnostics->failed ? STANCE_NO_MEMORY : STANCE_IO;
-}
-
-static stance_result write_model(const char *path, const char *title,
-                                 struct stance_diagnostics *diagnostics)
-{
-    struct str object = {0}, text = {0}, message = {0};
-    struct file_output output;
-    str_append_char(&object, '{');
-    add_text(&object, "format", "stance/1");
-    add_text(&object, "title", title);
-    add_name(&object, "issues");
-    str_append(&object, "[]}");
-    print_file(str_get(&object), &text);
-    stance_result result =
-        object.failed || text.failed ? STANCE_NO_MEMORY : file_output_open(&output, path, &message);
-    if (result == STANCE_OK) {
-        file_output_write(&output, str_get(&text), text.length);
-        result = file_output_close(&output, &message);
-    }
-    if (result == STANCE_IO || result == STANCE_REFUSED)
-        diagnostics_error(diagnostics, (struct place){.file = diagnostics_copy(diagnostics, path)},
-                          "%s", str_get(&message));
-    str_clear(&object);
-    str_clear(&text);
-    str_clear(&message);
-    return diagnostics->failed ? STANCE_NO_MEMORY : result;
-}
-
-stance_result stance_model_create(const char *path, const char *title,
-                                  stance_diagnostics *diagnostics)
-{
-    struct str file = {0}, actors = {0};
-    struct stat status;
-    str_printf(&file, "%s/model.json", path);
-    str_printf(&actors, "%s/actors", path);
-    stance_result result = STANCE_NO_MEMORY;
-    if (!file.failed && !actors.failed) result = make_folder(path, diagnostics);
-    if (result == STANCE_OK && lstat(str_get(&file), &status) == 0)
-        result =
-            refuse(diagnostics, "%s is there already: this folder holds a model", str_get(&file));
-    if (result == STANCE_OK) result = make_folder(str_get(&actors), diagnostics);
-    if (result == STANCE_OK) result = write_model(str_get(&file), title, diagnostics);
-    str_clear(&file);
-    str_clear(&actors);
     return result;
 }

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/file_path.h"
 #include "base/file_stage.h"
 
 enum { TRIES = 3 };
@@ -52,44 +53,65 @@ static const char *const outcomes[] = {
     [BATCH_WRITTEN] = "written, but not confirmed by the disk",
 };
 
+struct place batch_place(const struct batch *batch, const struct batch_file *file)
+{
+    struct str path = {0};
+    struct place place = {0};
+    file_print_join(batch->path, file->entry.name, &path);
+    place.file = diagnostics_copy(batch->diagnostics, str_get(&path));
+    if (path.failed) batch->diagnostics->failed = true;
+    str_clear(&path);
+    return place;
+}
+
+void batch_warn(const struct batch *batch, const char *check, const struct batch_file *file,
+                const char *words)
+{
+    struct stance_diagnostics *list = batch->diagnostics;
+    bool had_failed = list->failed;
+    struct place place = file ? batch_place(batch, file) : (struct place){0};
+    diagnostics_warn(list, check, place, "%s", words);
+    list->failed = had_failed;
+}
+
+void batch_forgive(struct batch *batch)
+{
+    struct str words = {0};
+    str_printf(&words,
+               "%s: the batch is in; the next command that writes clears up (stance update "
+               "/dev/null)",
+               str_get(&batch->cause));
+    batch_warn(batch, "left-over", batch->cause_file, str_get(words.failed ? &batch->cause : &words));
+    str_clear(&words);
+    str_clear(&batch->cause);
+    batch->cause_file = NULL;
+    batch->result = STANCE_OK;
+}
+
 stance_result batch_end(struct batch *batch, enum batch_outcome outcome)
 {
     struct stance_diagnostics *list = batch->diagnostics;
-    struct str path = {0};
     struct place place = {0};
     if (batch->result == STANCE_OK) return list->failed ? STANCE_NO_MEMORY : STANCE_OK;
     /* "Out of memory" alone says that nothing was changed: here the list must be read. */
     if (outcome != BATCH_NOTHING && batch->result == STANCE_NO_MEMORY) batch->result = STANCE_IO;
-    if (batch->cause_file) {
-        str_printf(&path, "%s%s%s", batch->path,
-                   batch->path[strlen(batch->path) - 1] == '/' ? "" : "/",
-                   batch->cause_file->entry.name);
-        place.file = diagnostics_copy(list, str_get(&path));
-    }
+    if (batch->cause_file) place = batch_place(batch, batch->cause_file);
     diagnostics_error(list, place, "%s: %s", str_get(&batch->cause), outcomes[outcome]);
-    if (path.failed || batch->cause.failed) list->failed = true;
-    str_clear(&path);
+    if (batch->cause.failed) list->failed = true;
     return list->failed ? STANCE_NO_MEMORY : batch->result;
 }
 
 /* Making */
 
-static char *joined(const char *folder, const char *name)
-{
-    struct str path = {0};
-    str_printf(&path, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/", name);
-    return str_take(&path);
-}
-
 /* The open folder of a path; made if there is none yet. 0 or errno. */
 static int use_folder(struct batch *batch, const char *path, struct batch_folder **out)
 {
     struct batch_folder *folders = batch->folders, folder = {.descriptor = -1};
-    size_t bytes;
+    size_t bytes, known = map_find(&batch->folder_ids, path);
     int error_number;
-    for (size_t i = batch->n_folders; i-- > 0;) {
-        *out = &folders[i];
-        if (strcmp(folders[i].path, path) == 0) return 0;
+    if (known != MAP_NONE) {
+        *out = &folders[known];
+        return 0;
     }
     if (!size_mul(batch->n_folders + 1, sizeof *folders, &bytes)) return ENOMEM;
     folders = realloc(folders, bytes);
@@ -98,7 +120,10 @@ static int use_folder(struct batch *batch, const char *path, struct batch_folder
     folder.path = strdup(path);
     if (!folder.path) return ENOMEM;
     error_number = file_open_folder(path, &folder.descriptor);
+    if (!error_number && !map_put(&batch->folder_ids, folder.path, batch->n_folders))
+        error_number = ENOMEM;
     if (error_number) {
+        if (folder.descriptor >= 0) close(folder.descriptor);
         free(folder.path);
         return error_number;
     }
@@ -115,8 +140,8 @@ bool batch_init(struct batch *batch, const char *path, size_t count,
     *batch = (struct batch){.path = path, .diagnostics = diagnostics};
     batch->home = realpath(path, NULL);
     if (!batch->home) return batch_fail(batch, NULL, path, errno);
-    batch->journal = joined(batch->home, JOURNAL_NAME);
-    batch->journal_new = joined(batch->home, JOURNAL_NEW_NAME);
+    batch->journal = file_join(batch->home, JOURNAL_NAME);
+    batch->journal_new = file_join(batch->home, JOURNAL_NEW_NAME);
     batch->files = calloc(count ? count : 1, sizeof *batch->files);
     if (!batch->journal || !batch->journal_new || !batch->files)
         return batch_fail(batch, NULL, NULL, ENOMEM);
@@ -134,6 +159,7 @@ void batch_clear(struct batch *batch)
         close(batch->folders[i].descriptor); /* only read: nothing can be lost */
         free(batch->folders[i].path);
     }
+    map_clear(&batch->folder_ids);
     free(batch->files);
     free(batch->folders);
     free(batch->home);
@@ -146,7 +172,7 @@ void batch_clear(struct batch *batch)
 
 static int find_target(struct batch *batch, struct batch_file *file)
 {
-    char *path = joined(batch->home, file->entry.name), *folder_path = NULL;
+    char *path = file_join(batch->home, file->entry.name), *folder_path = NULL;
     struct str staged = {0};
     struct batch_folder *folder;
     int error_number = path ? file_resolve(path, &file->target) : ENOMEM;
@@ -155,7 +181,7 @@ static int find_target(struct batch *batch, struct batch_file *file)
     file->is_settled = error_number == ENOENT && batch->has_journal;
     if (file->is_settled) return 0;
     if (error_number) return error_number;
-    folder_print_staged(file->target, &file->entry, &staged);
+    text_print_staged(file->target, &file->entry, &staged);
     file->staged = str_take(&staged);
     folder_path = file_folder_of(file->target);
     if (!file->staged || !folder_path) {
@@ -236,7 +262,7 @@ enum text_state batch_look(const char *path, const struct batch_file *file, stru
 {
     enum text_state state = TEXT_UNREADABLE;
     for (int i = 0; i < TRIES && state == TEXT_UNREADABLE; i++)
-        state = folder_look(path, &file->entry, file->old_bytes, mark, error_number);
+        state = text_look(path, &file->entry, file->old_bytes, mark, error_number);
     return state;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** @file  The files of a batch on their way to the disk: what commit and recover share. Private to
+/** @file  The files of a batch on their way to the disk: what commit and recovery share. Private to
  *  commit.c, place.c and recover.c (and their tests).
  *
  *  What fails first is kept as the cause; at the end one error says it, and which state holds. */
@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/diagnostics.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "stance/result.h"
 #include "store/folder.h"
@@ -29,10 +30,11 @@ struct batch_file {
     struct journal_entry entry;
     const char *old_bytes; /* borrowed; NULL: only length and CRC are known */
     char *target, *staged; /* free of links; heap */
-    bool is_staged;        /* the staged name is ours to unlink */
+    bool is_staged;        /* the staged name is ours to unlink, whatever happens */
     bool is_placed;        /* the new text is in the file */
     bool is_final;         /* by plain rename: it cannot be taken back */
     bool is_settled;       /* recovery: a person decided, nothing is to be done */
+    bool breaks_links, changes_owner, loses_attributes; /* what placing it does, to be told */
 };
 
 struct batch_folder {
@@ -52,6 +54,7 @@ struct batch {
     size_t count;
     struct batch_folder *folders; /* the first is the model's own */
     size_t n_folders;
+    struct map folder_ids; /* their paths */
     const struct batch_seam *seam;
     struct stance_diagnostics *diagnostics;
     struct str cause;
@@ -81,8 +84,18 @@ bool batch_fail(struct batch *batch, const struct batch_file *file, const char *
 /** Likewise what people or data are to blame for. */
 bool batch_refuse(struct batch *batch, const struct batch_file *file, const char *words);
 
+/** The batch is in, only what is left over could not be cleared away: the cause becomes a warning
+ *  ("left-over"). */
+void batch_forgive(struct batch *batch);
 /** List the cause and the outcome; the result of the whole. */
 stance_result batch_end(struct batch *batch, enum batch_outcome outcome);
+
+/** The place of a file, for the list: its path as people can open it. */
+struct place batch_place(const struct batch *batch, const struct batch_file *file);
+/** A warning about a batch that is in. One that finds no memory is lost: "out of memory" would say
+ *  that nothing was changed. */
+void batch_warn(const struct batch *batch, const char *check, const struct batch_file *file,
+                const char *words);
 
 /* Calls, tried three times, through the seam. 0 or errno. */
 int batch_rename(const struct batch *batch, const char *from, const char *to, unsigned flags);
@@ -97,26 +110,5 @@ bool batch_sync(struct batch *batch);
 bool batch_sync_home(struct batch *batch);
 
 void batch_step(const struct batch *batch, const char *step);
-
-/* place.c. The names of steps are those of batch_step. */
-
-/** Put every file in place. False: failed; some may be. */
-bool place_all(struct batch *batch);
-/** The folders are on the disk; is what was there before still the old text? */
-bool place_confirm(struct batch *batch);
-/** Unlink the old texts, then the journal; fsync. */
-bool place_clear(struct batch *batch);
-/** Undo place_all; false: it cannot be, or not wholly. */
-bool place_take_back(struct batch *batch);
-
-/* commit.c */
-struct lock;
-struct replacement;
-stance_result batch_commit(const char *path, struct lock *lock, const struct replacement *files,
-                           size_t count, struct stance_diagnostics *diagnostics,
-                           const struct batch_seam *seam);
-/* recover.c */
-stance_result batch_recover(const char *path, struct lock *lock, bool *found,
-                            struct stance_diagnostics *diagnostics, const struct batch_seam *seam);
 
 #endif

@@ -13,8 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_path.h"
 #include "base/file_stage.h"
-#include "store/batch.h"
+#include "store/place.h"
 
 static const char actors_folder[] = "actors/";
 
@@ -23,7 +24,6 @@ struct commit {
     const struct replacement **files; /* by name, as batch.files; heap */
     const struct lock *lock;
     bool has_journal_new;
-    bool breaks_links, changes_owner, loses_attributes; /* of the file at hand */
 };
 
 /* Preparing */
@@ -47,20 +47,18 @@ static bool sort_files(struct commit *commit, const struct replacement *files, s
 /* A new actor may be the first. */
 static bool make_actors(struct batch *batch)
 {
-    struct str path = {0};
-    struct stat status;
-    int error_number = 0;
-    str_printf(&path, "%s/actors", batch->home);
-    if (path.failed) error_number = ENOMEM;
-    if (!error_number && lstat(str_get(&path), &status) != 0 && errno == ENOENT) {
-        if (mkdir(str_get(&path), 0777) != 0)
+    char *path = file_join(batch->home, "actors");
+    int error_number = path ? 0 : ENOMEM;
+    if (path && file_is_absent(path)) {
+        if (mkdir(path, 0777) != 0) {
             error_number = errno;
-        else
-            batch->made_folder = str_take(&path);
-        if (!batch->made_folder && !error_number) error_number = ENOMEM;
-        if (batch->made_folder) batch->folders[0].holds_files = true;
+        } else {
+            batch->made_folder = path;
+            batch->folders[0].holds_files = true;
+            path = NULL;
+        }
     }
-    str_clear(&path);
+    free(path);
     return !error_number ||
            batch_fail(batch, NULL, "the folder \"actors\" cannot be made", error_number);
 }
@@ -100,6 +98,10 @@ static bool prepare(struct commit *commit, const struct replacement *files, size
 {
     struct batch *batch = &commit->batch;
     bool makes_actor = false;
+    if (!file_is_absent(batch->journal)) /* the files of that one count with its texts */
+        return batch_refuse(batch, NULL,
+                            "another batch is recorded, and has to be finished first (stance "
+                            "update /dev/null)");
     if (!sort_files(commit, files, count)) return false;
     for (size_t i = 0; i < count; i++)
         makes_actor = makes_actor || (files[i].is_new && strncmp(files[i].name, actors_folder,
@@ -122,67 +124,31 @@ static bool stopped(struct commit *commit)
     return true;
 }
 
-/* May the old file be replaced at all? A rename could replace it even where nobody may write it. */
-static bool check_old(struct commit *commit, const struct batch_file *file, struct stat *old)
+static bool check_old(struct commit *commit, struct batch_file *file, struct stat *old)
 {
     struct batch *batch = &commit->batch;
-    if (stat(file->target, old) != 0) return batch_fail(batch, file, "cannot be written", errno);
-    if (!S_ISREG(old->st_mode)) return batch_refuse(batch, file, "is not a regular file");
-    if (faccessat(AT_FDCWD, file->target, W_OK, AT_EACCESS) != 0) {
-        if (errno != EACCES) return batch_fail(batch, file, "cannot be written", errno);
-        return batch_refuse(batch, file, "is write-protected");
-    }
-    commit->breaks_links = old->st_nlink > 1;
+    const char *refusal;
+    int error_number = file_check_old(file->target, old, &refusal);
+    if (error_number) return batch_fail(batch, file, "cannot be written", error_number);
+    if (refusal) return batch_refuse(batch, file, refusal);
+    file->breaks_links = old->st_nlink > 1;
     return true;
 }
 
-static bool keep_access(struct commit *commit, const struct batch_file *file, int descriptor,
+static bool keep_access(struct commit *commit, struct batch_file *file, int descriptor,
                         const struct stat *old)
 {
     struct batch *batch = &commit->batch;
     int error_number =
-        file_keep_access_in_effect(descriptor, file->target, old, &commit->changes_owner);
+        file_keep_access_in_effect(descriptor, file->target, old, &file->changes_owner);
     if (error_number == EPERM)
         return batch_refuse(batch, file, "its owner and permissions cannot be kept");
     if (error_number)
         return batch_fail(batch, file, "its owner and permissions cannot be kept", error_number);
     error_number = file_keep_attributes(descriptor, file->target);
-    commit->loses_attributes = error_number == ENOTSUP;
-    if (!error_number || commit->loses_attributes) return true;
+    file->loses_attributes = error_number == ENOTSUP;
+    if (!error_number || file->loses_attributes) return true;
     return batch_fail(batch, file, "its attributes cannot be kept", error_number);
-}
-
-static void warn(struct commit *commit, const struct batch_file *file)
-{
-    struct stance_diagnostics *list = commit->batch.diagnostics;
-    const struct {
-        bool is_true;
-        const char *check, *words;
-    } rows[] = {
-        {commit->breaks_links, "hard-link",
-         "has other names (hard links): they keep the text as it was before"},
-        {commit->changes_owner, "other-owner",
-         "belongs to you from now on; who may read and write it stays the same"},
-        {commit->loses_attributes, "attributes", "some of its extended attributes cannot be kept"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct str path = {0};
-        if (!rows[i].is_true) continue;
-        str_printf(&path, "%s/%s", commit->batch.path, file->entry.name);
-        if (path.failed) list->failed = true;
-        diagnostics_warn(list, rows[i].check,
-                         (struct place){diagnostics_copy(list, str_get(&path)), 0, 0}, "%s",
-                         rows[i].words);
-        str_clear(&path);
-    }
-}
-
-static bool write_text(struct commit *commit, const struct batch_file *file, int descriptor,
-                       const struct replacement *replacement)
-{
-    int error_number = file_write_all(descriptor, replacement->new_text, replacement->new_length);
-    if (!error_number) error_number = file_sync(descriptor);
-    return !error_number || batch_fail(&commit->batch, file, "cannot be written", error_number);
 }
 
 /* Recovery kept it, as it may be an editor's or another model's. */
@@ -198,6 +164,58 @@ static bool refuse_left_over(struct batch *batch, const struct batch_file *file)
     return false;
 }
 
+static bool holds_text(int descriptor, const char *text, size_t length)
+{
+    char piece[16 * 1024];
+    for (size_t at = 0;;) {
+        ssize_t got = read(descriptor, piece, sizeof piece);
+        if (got == 0) return at == length;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 || (size_t)got > length - at || memcmp(piece, text + at, (size_t)got) != 0)
+            return false;
+        at += (size_t)got;
+    }
+}
+
+/* A text that lies there already, in a folder outside of the model, where recovery keeps it, as it
+ * may be one that another model's recorded batch counts on. If it is ours to give and the very text
+ * to be staged, both batches want the same: it is used as it is, and goes only into its place. To
+ * unlink it and write it anew would leave an instant at which that other batch has lost it. */
+static bool take_over(const struct batch_file *file, const struct replacement *replacement,
+                      int *descriptor)
+{
+    struct stat status;
+    if (file_open(file->staged, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0, descriptor) != 0)
+        return false;
+    if (fstat(*descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1 &&
+        status.st_uid == geteuid() &&
+        holds_text(*descriptor, replacement->new_text, replacement->new_length))
+        return true;
+    close(*descriptor); /* only read: nothing can be lost */
+    return false;
+}
+
+static bool open_staged(struct batch *batch, struct batch_file *file,
+                        const struct replacement *replacement, int *descriptor)
+{
+    int error_number = file_create(file->staged, file->entry.is_new ? 0666 : 0600, descriptor);
+    file->is_staged = !error_number;
+    if (!error_number) return true;
+    if (error_number != EEXIST) return batch_fail(batch, file, "cannot be written", error_number);
+    return take_over(file, replacement, descriptor) || refuse_left_over(batch, file);
+}
+
+/* What was taken over is on the disk or not: fsync in any case. */
+static bool write_text(struct batch *batch, const struct batch_file *file, int descriptor,
+                       const struct replacement *replacement)
+{
+    int error_number = 0;
+    if (file->is_staged)
+        error_number = file_write_all(descriptor, replacement->new_text, replacement->new_length);
+    if (!error_number) error_number = file_sync(descriptor);
+    return !error_number || batch_fail(batch, file, "cannot be written", error_number);
+}
+
 static bool stage(struct commit *commit, struct batch_file *file,
                   const struct replacement *replacement)
 {
@@ -207,17 +225,12 @@ static bool stage(struct commit *commit, struct batch_file *file,
     bool ok;
     batch_step(batch, "stage");
     if (stopped(commit)) return false;
-    commit->breaks_links = commit->changes_owner = commit->loses_attributes = false;
     if (!file->entry.is_new && !check_old(commit, file, &old)) return false;
-    error_number = file_create(file->staged, file->entry.is_new ? 0666 : 0600, &descriptor);
-    if (error_number == EEXIST) return refuse_left_over(batch, file);
-    if (error_number) return batch_fail(batch, file, "cannot be written", error_number);
-    file->is_staged = true;
+    if (!open_staged(batch, file, replacement, &descriptor)) return false;
     ok = file->entry.is_new || keep_access(commit, file, descriptor, &old);
-    ok = ok && write_text(commit, file, descriptor, replacement);
+    ok = ok && write_text(batch, file, descriptor, replacement);
     error_number = file_close(descriptor);
     if (ok && error_number) ok = batch_fail(batch, file, "cannot be written", error_number);
-    if (ok) warn(commit, file);
     return ok;
 }
 
@@ -236,7 +249,7 @@ static bool look_again(struct commit *commit, const struct batch_file *file,
     if (state == TEXT_NEW && !file->entry.is_new &&
         journal_text_equals(file->entry.old_text, file->entry.new_text))
         state = TEXT_OLD;
-    if (state == expected && folder_mark_equals(&mark, &replacement->stamp.target)) return true;
+    if (state == expected && mark_equals(&mark, &replacement->stamp.target)) return true;
     return batch_refuse(batch, file, "was changed by another program meanwhile; try again");
 }
 
@@ -250,19 +263,9 @@ static bool fail_journal(struct commit *commit, int error_number)
 /* Whoever may read the model must be able to read which batch is on its way. */
 static int share_journal(const struct batch *batch, int descriptor)
 {
-    struct str path = {0};
-    struct stat model;
-    bool changes_owner;
-    int error_number = 0;
-    str_printf(&path, "%s/model.json", batch->home);
-    if (path.failed) error_number = ENOMEM;
-    if (!error_number && stat(str_get(&path), &model) == 0) {
-        error_number =
-            file_keep_access_in_effect(descriptor, str_get(&path), &model, &changes_owner);
-        if (error_number == EPERM)
-            error_number = fchmod(descriptor, model.st_mode & 0666) == 0 ? 0 : errno;
-    }
-    str_clear(&path);
+    char *model = file_join(batch->home, "model.json");
+    int error_number = model ? file_lend_access(descriptor, model) : ENOMEM;
+    free(model);
     return error_number;
 }
 
@@ -344,17 +347,34 @@ static bool stage_all(struct commit *commit)
     return !stopped(commit);
 }
 
+/* What is true now that the batch is in. */
+static void warn(const struct batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct batch_file *file = &batch->files[i];
+        if (file->breaks_links)
+            batch_warn(batch, "hard-link", file,
+                       "has other names (hard links): they keep the text as it was before");
+        if (file->changes_owner)
+            batch_warn(batch, "other-owner", file,
+                       "belongs to you from now on; who may read and write it stays the same");
+        if (file->loses_attributes)
+            batch_warn(batch, "attributes", file, "has lost some of its extended attributes");
+    }
+}
+
 static enum batch_outcome run(struct commit *commit, const struct replacement *files, size_t count)
 {
     struct batch *batch = &commit->batch;
     if (!prepare(commit, files, count) || !stage_all(commit)) return undo(commit);
     if (count > 1 && !record(commit)) return batch->has_journal ? take_back(batch) : undo(commit);
     if (!place_all(batch) || !place_confirm(batch)) return take_back(batch);
-    place_clear(batch);
+    if (!place_clear(batch)) batch_forgive(batch);
+    warn(batch);
     return BATCH_WRITTEN;
 }
 
-stance_result batch_commit(const char *path, struct lock *lock, const struct replacement *files,
+stance_result store_commit(const char *path, struct lock *lock, const struct replacement *files,
                            size_t count, struct stance_diagnostics *diagnostics,
                            const struct batch_seam *seam)
 {
@@ -371,10 +391,4 @@ stance_result batch_commit(const char *path, struct lock *lock, const struct rep
     free(commit.files);
     batch_clear(&commit.batch);
     return result;
-}
-
-stance_result store_commit(const char *path, struct lock *lock, const struct replacement *files,
-                           size_t count, struct stance_diagnostics *diagnostics)
-{
-    return batch_commit(path, lock, files, count, diagnostics, NULL);
 }

@@ -11,6 +11,8 @@
 #include "store/folder.h"
 #include "store/lock.h"
 
+struct batch_seam;
+
 /** One file of a batch. All is borrowed. */
 struct replacement {
     const char *name;     /* "model.json", "actors/ID.json" */
@@ -28,11 +30,13 @@ struct replacement {
  *  Holds back SIGINT, SIGTERM, SIGHUP and SIGPIPE until lock_release; one that comes before the
  *  batch is recorded stops it. Makes PATH/actors where a new actor needs it.
  *  @param diagnostics  on failure one error that says which holds: "nothing was changed", "recorded
- *         but unfinished", "written, but not confirmed by the disk"; warnings: "hard-link",
- *         "other-owner", "attributes".
+ *         but unfinished", "written, but not confirmed by the disk"; on success warnings:
+ *         "hard-link", "other-owner", "attributes"; "left-over", if old texts could not be removed.
+ *  @param seam  where tests stand between the batch and the system; NULL: nobody does.
  *  @return OK: all is on the disk. REFUSED (a file is write-protected, changed meanwhile, its owner
  *          cannot be kept), IO, NO_MEMORY. */
 stance_result store_commit(const char *path, struct lock *lock, const struct replacement *files,
-                           size_t count, struct stance_diagnostics *diagnostics);
+                           size_t count, struct stance_diagnostics *diagnostics,
+                           const struct batch_seam *seam);
 
 #endif

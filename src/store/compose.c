@@ -30,11 +30,22 @@ void compose_text(struct str *out, const char *text)
     str_append_char(out, '"');
 }
 
+/* "25.000": 25, or 25000 as half of Europe writes it? */
+static bool is_ambiguous(const char *word, size_t length)
+{
+    size_t whole = strspn(word, "0123456789");
+    if (whole == 0 || whole > 3 || length <= whole || (length - whole) % 4 != 0) return false;
+    for (size_t at = whole; at < length; at += 4)
+        if (strncmp(word + at, ".000", 4) != 0) return false;
+    return true;
+}
+
 /* A number as people type it: ".5" as well. */
 static bool append_number(struct str *out, const char *word, size_t length)
 {
     struct str text = {0};
     double number;
+    if (is_ambiguous(word, length)) return false;
     str_append(&text, length > 0 && word[0] == '.' ? "0" : "");
     str_append_bytes(&text, word, length);
     bool is_number = !text.failed && number_parse(str_get(&text), text.length, &number);
@@ -93,6 +104,7 @@ void compose_word(struct str *out, const struct scale *scale, const char *word)
 {
     const char *dots = strstr(word, "..");
     bool is_set = scale && scale->kind && scale->kind->geometry == GEOMETRY_SET;
+    if (dots && strstr(dots + 1, "..")) dots = NULL; /* "0...30" is no range from 0 to .30 */
     if (strcmp(word, "undeclared") == 0)
         str_append(out, "null");
     else if (dots)
@@ -232,6 +244,8 @@ static void append_trimmed(struct str *out, enum cell_kind kind, const struct sc
     struct str word = {0};
     size_t length;
     text += strspn(text, " \t");
+    if (kind == CELL_WORD && strncmp(text, "actor:", 6) == 0) text += 6; /* as other commands say */
+    if (kind == CELL_WORD && strncmp(text, "issue:", 6) == 0) text += 6;
     length = strlen(text);
     while (length > 0 && strchr(" \t\r\n", text[length - 1]))
         length--;
@@ -239,6 +253,8 @@ static void append_trimmed(struct str *out, enum cell_kind kind, const struct sc
     bool is_number = kind == CELL_NUMBER && append_number(out, str_get(&word), word.length);
     if (kind == CELL_ACCEPTS && strcmp(str_get(&word), "none-stated") == 0)
         str_append(out, "null");
+    else if (kind == CELL_ACCEPTS && strcmp(str_get(&word), "undeclared") == 0)
+        compose_text(out, str_get(&word)); /* nobody accepts undeclared: the reader refuses it */
     else if (kind == CELL_VALUE || kind == CELL_ACCEPTS)
         compose_word(out, scale, str_get(&word));
     else if (!is_number)
@@ -249,7 +265,16 @@ static void append_trimmed(struct str *out, enum cell_kind kind, const struct sc
 
 static const struct scale *scale_of(const struct stance_model *model, const char *issue)
 {
-    size_t index = issue ? map_find(&model->issue_ids, issue + strspn(issue, " \t")) : MAP_NONE;
+    char id[MODEL_MAX_ID + 1];
+    size_t length = 0, index;
+    if (!issue) return NULL;
+    issue += strspn(issue, " \t");
+    if (strncmp(issue, "issue:", 6) == 0) issue += 6;
+    length = strcspn(issue, " \t\r\n");
+    if (length > MODEL_MAX_ID) return NULL;
+    memcpy(id, issue, length);
+    id[length] = '\0';
+    index = map_find(&model->issue_ids, id);
     return index == MAP_NONE ? NULL : &model->issues[index].scale;
 }
 

@@ -126,6 +126,11 @@ static bool is_text(const char *text, size_t length, struct stance_diagnostics *
 {
     const char *nul = memchr(text, '\0', length);
     size_t valid = utf8_check(text, length);
+    if (length >= 4 && memcmp(text, "PK\003\004", 4) == 0) {
+        diagnostics_error(diagnostics, (struct place){0},
+                          "this is a workbook, not a table in text form: save it as \"CSV UTF-8\"");
+        return false;
+    }
     if (valid == length && !nul) return true;
     if (length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
         diagnostics_error_at(diagnostics, 0, "this is UTF-16: save the table as UTF-8");

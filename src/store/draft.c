@@ -58,7 +58,9 @@ static void complain_of_column(const char *name, size_t offset,
     nearest_init(&nearest, name);
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
         nearest_try(&nearest, field_names[f]);
-    if (nearest.best)
+    if (strcasecmp(name, "source") == 0)
+        diagnostics_hint(diagnostics, "The source is given by outlet, url and quote");
+    else if (nearest.best)
         diagnostics_hint(diagnostics, "Did you mean \"%s\"?", nearest.best);
     else
         diagnostics_hint(diagnostics, "A column of your own begins with x-");
@@ -112,6 +114,19 @@ void draft_check_strays(const struct stance_draft *draft, struct stance_diagnost
     }
 }
 
+/* Is there one name of a column in the first line? Else it is a row like the others. */
+static bool names_columns(const struct stance_draft *draft)
+{
+    const struct sheet_row *head = &draft->sheet.rows[0];
+    for (size_t c = 0; c < head->n_cells; c++) {
+        const char *name = head->cells[c].text;
+        if (!name) continue;
+        name += strspn(name, " \t");
+        if (find_field(name, strcspn(name, " \t")) != NO_COLUMN) return true;
+    }
+    return false;
+}
+
 static stance_result read_table(struct stance_draft *draft, bool is_tsv,
                                 struct stance_diagnostics *diagnostics)
 {
@@ -121,6 +136,12 @@ static stance_result read_table(struct stance_draft *draft, bool is_tsv,
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
         draft->columns[f] = NO_COLUMN;
     if (result != STANCE_OK || draft->sheet.n_rows == 0) return result;
+    if (!names_columns(draft)) {
+        diagnostics_error_at(diagnostics, draft->sheet.rows[0].offset,
+                             "the first line must name the columns: actor,issue,value,date, ... "
+                             "(stance help update)");
+        return STANCE_OK;
+    }
     for (size_t c = 0; c < draft->sheet.rows[0].n_cells; c++)
         find_column(draft, c, diagnostics);
     if (diagnostics->found[STANCE_ERROR] == 0) check_needed(draft, diagnostics);
@@ -169,8 +190,9 @@ static stance_result read_text_of(struct stance_draft *draft, const char *path,
     stance_result result = file_read_stream(strcmp(path, "-") == 0 ? NULL : path, SHEET_MAX_BYTES,
                                             &draft->text, &message);
     draft->file = arena_string(&draft->arena, strcmp(path, "-") == 0 ? "standard input" : path);
-    if (result == STANCE_IO || result == STANCE_REFUSED)
-        diagnostics_error(diagnostics, (struct place){.file = diagnostics_copy(diagnostics, path)},
+    if (draft->file && (result == STANCE_IO || result == STANCE_REFUSED))
+        diagnostics_error(diagnostics,
+                          (struct place){.file = diagnostics_copy(diagnostics, draft->file)},
                           "cannot be read: %s", str_get(&message));
     if (message.failed || !draft->file) result = STANCE_NO_MEMORY;
     str_clear(&message);

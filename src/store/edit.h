@@ -18,7 +18,7 @@ struct stance_edit {
     struct lock lock;
     struct stance_model *model;
     struct stamp *stamps; /* heap; of the actors' files, as they were loaded */
-    bool recovered;
+    stance_recovery recovery;
 };
 
 /** A file that a batch replaces or makes; its texts are owned. */
@@ -35,10 +35,10 @@ void edited_file_clear(struct edited_file *file);
 stance_result edited_file_read(const struct stance_edit *edit, struct edited_file *file,
                                struct stance_diagnostics *diagnostics);
 
-/** Hold the new texts against the ordinary loader, and write them.
- *  @param is_right  is the model that was read what was meant? `context` is handed on. */
-stance_result edit_write(struct stance_edit *edit, const struct edited_file *files, size_t count,
-                         bool (*is_right)(const void *context, const struct stance_model *loaded),
-                         const void *context, struct stance_diagnostics *diagnostics);
+/** Hold a new text against the ordinary loader, and write it.
+ *  @param expected  the model that is to be read then. */
+stance_result edit_write(struct stance_edit *edit, const struct edited_file *file,
+                         const struct stance_model *expected,
+                         struct stance_diagnostics *diagnostics);
 
 #endif

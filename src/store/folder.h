@@ -6,23 +6,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/stat.h>
-#include <sys/types.h>
-#include <time.h>
 
 #include "base/diagnostics.h"
 #include "base/str.h"
 #include "stance/result.h"
 #include "store/journal.h"
-
-/** Which file it was, and how it stood, as fstat said when it was open. */
-struct mark {
-    bool is_there; /* false: there was none, and the rest is 0 */
-    dev_t device;
-    ino_t inode;
-    off_t size;
-    struct timespec modified, changed;
-};
+#include "store/text_state.h"
 
 /** What was looked at to read a file of the model. The staged one is looked at only where a journal
  *  names the file, and it does not hold the new text already. */
@@ -56,9 +45,6 @@ stance_result folder_open(struct folder *folder, const char *path, const struct 
                           size_t n_overlays, struct stance_diagnostics *diagnostics);
 void folder_close(struct folder *folder);
 
-/** "PATH/NAME", as people can open it. */
-void folder_print_path(const struct folder *folder, const char *name, struct str *out);
-
 /** Read one file of the model, as whole batches leave it: with the journal's NEW text where a
  *  journal names it, with an overlay's text where there is one.
  *  @param[out] text     the bytes; the caller clears it.
@@ -88,26 +74,6 @@ bool folder_overlays(const struct folder *folder, const char *name);
 /** Does an overlay or the journal bring this file, be it in the folder or not? */
 bool folder_brings(const struct folder *folder, const char *name);
 
-/* For all who look at files of a batch */
-
 bool folder_stamp_equals(const struct stamp *a, const struct stamp *b);
-struct mark folder_mark_of(const struct stat *status);
-bool folder_mark_equals(const struct mark *a, const struct mark *b);
-
-/** What a file holds, held against a batch's entry. */
-enum text_state { TEXT_ABSENT, TEXT_OLD, TEXT_NEW, TEXT_OTHER, TEXT_UNREADABLE };
-
-/** Look into a file without keeping it; allocates nothing.
- *  @param old_bytes  the old text, to be compared byte by byte; NULL: by length and CRC.
- *  @param[out] mark  may be NULL.
- *  @param[out] error_number  set for TEXT_UNREADABLE. */
-enum text_state folder_look(const char *path, const struct journal_entry *entry,
-                            const char *old_bytes, struct mark *mark, int *error_number);
-
-/** Where the new text of an entry waits: beside the file that `target` (free of links) is. */
-void folder_print_staged(const char *target, const struct journal_entry *entry, struct str *out);
-
-/** What a person should do who has edited a file of an unfinished batch. */
-void folder_explain_conflict(const char *staged, enum text_state staged_state, struct str *out);
 
 #endif

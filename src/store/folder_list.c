@@ -3,13 +3,12 @@
  * files are not in place yet. */
 #include "store/folder.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/file_stage.h"
+#include "base/file_path.h"
 
 static const char actors[] = "actors/";
 
@@ -37,19 +36,12 @@ static bool is_among(const struct names *names, const char *name)
 /* Does a text wait beside a file that is not there? Be it the new one or not: folder_read tells. */
 static bool is_waiting(const struct folder *folder, const struct journal_entry *entry)
 {
-    struct str path = {0}, staged = {0};
-    char *target = NULL;
+    char *path = file_join(folder->path, entry->name), *staged = NULL;
     int error_number;
-    bool waits = false;
-    folder_print_path(folder, entry->name, &path);
-    if (!path.failed && file_resolve(str_get(&path), &target) == 0) {
-        folder_print_staged(target, entry, &staged);
-        waits = !staged.failed &&
-                folder_look(str_get(&staged), entry, NULL, NULL, &error_number) != TEXT_ABSENT;
-    }
-    free(target);
-    str_clear(&staged);
-    str_clear(&path);
+    bool waits = path && text_find_staged(path, entry, &staged) == 0 &&
+                 text_look(staged, entry, NULL, NULL, &error_number) != TEXT_ABSENT;
+    free(staged);
+    free(path);
     return waits;
 }
 
@@ -100,26 +92,17 @@ static bool bring_all(const struct folder *folder, struct names *names)
     return ok;
 }
 
-static bool is_absent(const char *path)
-{
-    struct stat status;
-    return lstat(path, &status) != 0 && errno == ENOENT;
-}
-
 stance_result folder_list_actors(const struct folder *folder, char ***names, size_t *count,
                                  struct str *message)
 {
     struct names found = {0};
-    struct str path = {0};
-    stance_result result = STANCE_OK;
+    char *path = file_join(folder->path, "actors");
+    stance_result result = path ? STANCE_OK : STANCE_NO_MEMORY;
     *names = NULL;
     *count = 0;
-    folder_print_path(folder, "actors", &path);
-    if (path.failed) return STANCE_NO_MEMORY;
-    if (!is_absent(str_get(&path)))
-        result = file_list(str_get(&path), ".json", MODEL_MAX_ACTORS, &found.items, &found.count,
-                           message);
-    str_clear(&path);
+    if (path && !file_is_absent(path))
+        result = file_list(path, ".json", MODEL_MAX_ACTORS, &found.items, &found.count, message);
+    free(path);
     if (result == STANCE_OK && !bring_all(folder, &found)) result = STANCE_NO_MEMORY;
     if (result == STANCE_OK && found.count > MODEL_MAX_ACTORS) {
         str_printf(message, "holds more than the limit of %d files", MODEL_MAX_ACTORS);

@@ -63,17 +63,13 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct journal_entry *)a)->name, ((const struct journal_entry *)b)->name);
 }
 
-void journal_sort(struct journal *journal)
-{
-    if (journal->count) qsort(journal->entries, journal->count, sizeof *journal->entries, by_name);
-}
-
 void journal_print(const struct journal *journal, struct str *out)
 {
     size_t begin = out->length;
     str_append(out, first_line);
     for (size_t i = 0; i < journal->count; i++) {
         const struct journal_entry *entry = &journal->entries[i];
+        assert(i == 0 || by_name(entry - 1, entry) < 0);
         str_printf(out, "%s ", entry->name);
         if (entry->is_new)
             str_append(out, no_text);

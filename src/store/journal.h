@@ -40,9 +40,8 @@ bool journal_name_is_valid(const char *name);
 struct journal_text journal_text_of(const char *bytes, size_t length);
 bool journal_text_equals(struct journal_text a, struct journal_text b);
 
-/** What a journal's file holds. Entries must be in order (journal_sort). */
+/** What a journal's file holds. */
 void journal_print(const struct journal *journal, struct str *out);
-void journal_sort(struct journal *journal);
 
 /** Read a journal's file.
  *  @param[out] journal  for journal_clear; empty on failure.

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How an object looks in somebody's file, and another one printed so that it looks alike. */
+/* A layout is read off an object that is there, and is made of pieces of its text: white space is
+ * copied, whatever it is made of. Three ways to print: in lines as the neighbour's, a member a
+ * line, and all of it in one line. */
+#include "store/layout.h"
+
 #include <string.h>
 
 #include "base/utf8.h"
-#include "store/json_scan.h"
-#include "store/splice.h"
 
 #define WIDTH_LEAST 100 /* columns that a wrapped object may have in any case */
 
@@ -13,42 +15,60 @@ static struct slice constant(const char *text)
     return (struct slice){text, strlen(text)};
 }
 
-static bool has_break(struct slice slice)
-{
-    return memchr(slice.bytes, '\n', slice.length) || memchr(slice.bytes, '\r', slice.length);
-}
-
 static struct slice between(const char *text, size_t begin, size_t end)
 {
     return (struct slice){text + begin, end - begin};
 }
 
-/* ---- what a layout looks like */
+/* ---- pieces of text */
 
-static size_t end_of_key(const char *text, size_t key)
+bool layout_is_white(char c)
 {
-    size_t at = key + 1;
-    for (; text[at] != '"'; at++)
-        if (text[at] == '\\') at++;
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+bool layout_is_break(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+bool layout_has_break(struct slice slice)
+{
+    return memchr(slice.bytes, '\n', slice.length) || memchr(slice.bytes, '\r', slice.length);
+}
+
+struct slice layout_white_before(const char *text, size_t offset)
+{
+    size_t begin = offset;
+    while (begin > 0 && layout_is_white(text[begin - 1]))
+        begin--;
+    return between(text, begin, offset);
+}
+
+struct slice layout_last_line(struct slice slice)
+{
+    size_t start = slice.length;
+    while (start > 0 && !layout_is_break(slice.bytes[start - 1]))
+        start--;
+    return between(slice.bytes, start, slice.length);
+}
+
+size_t layout_quoted_length(const char *json)
+{
+    size_t at = 1;
+    for (; json[at] != '"'; at++)
+        if (json[at] == '\\') at++;
     return at + 1;
 }
 
-static struct slice white_before(const char *text, size_t end)
-{
-    size_t begin = end;
-    while (begin > 0 && strchr(" \t\r\n", text[begin - 1]) && text[begin - 1])
-        begin--;
-    return between(text, begin, end);
-}
+/* ---- what a layout looks like */
 
 /* Columns of the longest line of an object, from the line's start. */
 static size_t longest_line(const char *text, size_t begin, size_t end)
 {
-    size_t longest = 0, start = begin;
-    while (start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r')
-        start--;
+    size_t longest = 0, start = begin - layout_last_line(between(text, 0, begin)).length;
     for (size_t at = start; at <= end; at++) {
-        if (at < end && text[at] != '\n' && text[at] != '\r') continue;
+        if (at < end && !layout_is_break(text[at])) continue;
         size_t columns = utf8_count(text + start, at - start);
         if (columns > longest) longest = columns;
         start = at + 1;
@@ -61,20 +81,20 @@ static void look_between(const char *text, const struct json_mark *left,
                          const struct json_mark *right, struct layout *layout)
 {
     struct slice gap = between(text, left->end, right->key);
-    if (!has_break(gap)) {
+    if (!layout_has_break(gap)) {
         if (!layout->comma.bytes) layout->comma = gap;
         return;
     }
     if (layout->is_expanded || layout->is_wrapped) return;
     layout->is_wrapped = true;
-    layout->wrap_gap = white_before(text, right->key);
+    layout->wrap_gap = layout_white_before(text, right->key);
 }
 
 static void look_inside(const char *text, const struct json_mark *member, struct layout *layout)
 {
     struct slice inside = between(text, member->begin, member->end);
     if (member->span == 1) return; /* empty, or no list and no object */
-    layout->nested_is_expanded = has_break(inside);
+    layout->nested_is_expanded = layout_has_break(inside);
 }
 
 void layout_of(const char *text, const struct json_mark *object, struct layout *layout)
@@ -85,8 +105,9 @@ void layout_of(const char *text, const struct json_mark *object, struct layout *
     layout->colon = constant(": ");
     if (member < end) {
         layout->pad = between(text, object->begin + 1, member->key);
-        layout->colon = between(text, end_of_key(text, member->key), member->begin);
-        layout->is_expanded = has_break(layout->pad);
+        layout->colon =
+            between(text, member->key + layout_quoted_length(text + member->key), member->begin);
+        layout->is_expanded = layout_has_break(layout->pad);
     }
     for (; member < end; member += member->span) {
         const struct json_mark *next = member + member->span;
@@ -97,7 +118,7 @@ void layout_of(const char *text, const struct json_mark *object, struct layout *
     }
     if (layout->is_expanded) {
         layout->member_gap = layout->pad;
-        layout->close_gap = white_before(text, object->end - 1);
+        layout->close_gap = layout_white_before(text, object->end - 1);
         layout->pad = constant("");
         if (!has_nested) layout->nested_is_expanded = true;
     }
@@ -114,24 +135,18 @@ static void append(struct str *out, struct slice slice)
     str_append_bytes(out, slice.bytes, slice.length);
 }
 
-/* The bytes of a quoted text, from its opening quote to behind its closing one. */
-static size_t text_length(const char *json)
-{
-    return end_of_key(json, 0);
-}
-
 /* In one line: the layout's blanks, none of the text's own. */
 static void print_inline(const struct layout *layout, const char *json, size_t length,
                          struct str *out)
 {
     for (size_t at = 0; at < length;) {
         char c = json[at];
-        size_t step = c == '"' ? text_length(json + at) : 1;
+        size_t step = c == '"' ? layout_quoted_length(json + at) : 1;
         if (c == ',')
             append(out, layout->comma);
         else if (c == ':')
             append(out, layout->colon);
-        else if (c == '"' || !strchr(" \t\r\n", c))
+        else if (c == '"' || !layout_is_white(c))
             str_append_bytes(out, json + at, step);
         at += step;
     }
@@ -160,13 +175,13 @@ static void print_expanded(const struct layout *layout, const char *json, size_t
 {
     for (size_t at = 0; at < length;) {
         char c = json[at];
-        size_t step = c == '"' ? text_length(json + at) : 1;
+        size_t step = c == '"' ? layout_quoted_length(json + at) : 1;
         bool is_empty = (c == '{' || c == '[') && (json[at + 1] == '}' || json[at + 1] == ']');
         if (is_empty) step = 2;
         if (c == '}' || c == ']') append_gap(layout, --depth, out);
         if (c == ':')
             append(out, layout->colon);
-        else if (c == '"' || !strchr(" \t\r\n", c))
+        else if (c == '"' || !layout_is_white(c))
             str_append_bytes(out, json + at, step);
         if ((c == '{' || c == '[') && !is_empty) append_gap(layout, ++depth, out);
         if (c == ',') append_gap(layout, depth, out);
@@ -181,7 +196,7 @@ static size_t item_end(const char *json, size_t at)
     for (;;) {
         char c = json[at];
         if (c == '"') {
-            at += text_length(json + at);
+            at += layout_quoted_length(json + at);
             continue;
         }
         if (depth == 0 && (c == ',' || c == '}' || c == ']')) return at;
@@ -196,14 +211,6 @@ static size_t skip_blanks(const char *json, size_t at)
     return at + strspn(json + at, " \t\r\n");
 }
 
-static size_t columns_of_gap(struct slice gap)
-{
-    size_t start = gap.length;
-    while (start > 0 && gap.bytes[start - 1] != '\n' && gap.bytes[start - 1] != '\r')
-        start--;
-    return gap.length - start;
-}
-
 /* Where the next member goes, for a layout that wraps its lines. */
 static void part(const struct layout *layout, const struct str *member, size_t *column,
                  struct str *out)
@@ -212,7 +219,7 @@ static void part(const struct layout *layout, const struct str *member, size_t *
     if (layout->is_wrapped && *column + layout->comma.length + width + 2 > layout->width_columns) {
         str_append_char(out, ',');
         append(out, layout->wrap_gap);
-        *column = columns_of_gap(layout->wrap_gap);
+        *column = layout_last_line(layout->wrap_gap).length;
     } else {
         append(out, layout->comma);
         *column += layout->comma.length;
@@ -223,8 +230,8 @@ static void part(const struct layout *layout, const struct str *member, size_t *
 static bool print_long_list(const struct layout *layout, const char *json, size_t length,
                             struct str *out)
 {
-    size_t at = skip_blanks(json, text_length(json));
-    size_t column = columns_of_gap(layout->wrap_gap);
+    size_t at = skip_blanks(json, layout_quoted_length(json));
+    size_t column = layout_last_line(layout->wrap_gap).length;
     if (!layout->is_wrapped || json[at] != ':') return false;
     at = skip_blanks(json, at + 1);
     if (json[at] != '[' || column + length <= layout->width_columns) return false;
@@ -286,4 +293,18 @@ void layout_print(const struct layout *layout, const char *object, size_t column
     }
     append(out, layout->close_gap);
     str_append_char(out, '}');
+}
+
+void layout_print_file(const char *object, struct str *out)
+{
+    static const struct layout layout = {
+        .colon = {": ", 2},
+        .comma = {", ", 2},
+        .pad = {"", 0},
+        .is_expanded = true,
+        .member_gap = {"\n  ", 3},
+        .close_gap = {"\n", 1},
+    };
+    layout_print(&layout, object, 0, out);
+    str_append_char(out, '\n');
 }

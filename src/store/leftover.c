@@ -12,41 +12,43 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/file.h"
+#include "base/file_path.h"
 #include "base/file_stage.h"
-#include "base/str.h"
 #include "store/journal.h"
 #include "store/json_scan.h"
 
+/* A folder that is searched. */
+struct searched {
+    char *path; /* free of links; heap */
+    bool is_outside, is_synced;
+};
+
 struct search {
     struct stance_diagnostics *list;
-    char *home, *actors;     /* free of links; heap; actors may be NULL */
-    bool actors_are_outside; /* they are a link */
-    char **folders;          /* outside, where links lead; heap */
-    size_t n_folders;
-    size_t n_removed;
+    struct leftover *found;
+    struct searched home, actors; /* actors may have no path */
+    struct searched *folders;     /* outside, where links lead; heap */
+    size_t n_folders, size;
     stance_result result;
 };
 
-static bool fail(struct search *search, const char *path, const char *words, int error_number)
+static bool fail_memory(struct search *search)
 {
-    struct stance_diagnostics *list = search->list;
-    struct str message = {0};
-    search->result = error_number == ENOMEM ? STANCE_NO_MEMORY : STANCE_IO;
-    if (error_number == ENOMEM) return false;
-    file_print_error(error_number, &message);
-    diagnostics_error(list, (struct place){diagnostics_copy(list, path), 0, 0},
-                      "%s: %s: nothing was changed", words, str_get(&message));
-    if (message.failed) list->failed = true;
-    str_clear(&message);
+    search->result = STANCE_NO_MEMORY;
     return false;
 }
 
-static char *joined(const char *folder, const char *name)
+static bool fail(struct search *search, const char *path, const char *words, int error_number)
 {
-    struct str path = {0};
-    str_printf(&path, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/", name);
-    return str_take(&path);
+    struct leftover *found = search->found;
+    if (error_number == ENOMEM) return fail_memory(search);
+    search->result = STANCE_IO;
+    found->place = (struct place){diagnostics_copy(search->list, path), 0, 0};
+    str_printf(&found->words, "%s: ", words);
+    file_print_error(error_number, &found->words);
+    return false;
 }
 
 /* Judging one */
@@ -92,39 +94,49 @@ static void keep(struct search *search, const char *path, enum verdict verdict)
         list, "left-over", place, "%s",
         verdict == KEEP_ANOTHERS
             ? "an interrupted batch left this text, perhaps one of another model that "
-              "links to this folder: if there is none, delete it"
+              "links to this folder: entering the same again takes it up; else delete it, if "
+              "there is no other model"
             : "an interrupted batch left this text, and somebody has changed it since: "
               "look at it, then delete it");
 }
 
-/* An exchange must be on the disk before the old text goes. */
-static bool remove_file(struct search *search, const char *folder, const char *path)
+/* An exchange must be on the disk before the old text goes. All were made before this began: once
+ * a folder is enough. */
+static bool sync_before(struct search *search, struct searched *folder)
 {
-    int descriptor, error_number = file_open_folder(folder, &descriptor);
+    int descriptor, error_number;
+    if (folder->is_synced) return true;
+    error_number = file_open_folder(folder->path, &descriptor);
     if (!error_number) {
         error_number = file_sync(descriptor);
         close(descriptor); /* only read: nothing can be lost */
     }
-    if (error_number && error_number != EINVAL && error_number != EOPNOTSUPP)
-        return fail(search, folder, "cannot be cleared", error_number);
-    if (unlink(path) != 0 && errno != ENOENT)
+    folder->is_synced = !error_number || error_number == EINVAL || error_number == EOPNOTSUPP;
+    return folder->is_synced || fail(search, folder->path, "cannot be cleared", error_number);
+}
+
+static bool remove_file(struct search *search, struct searched *folder, const char *path)
+{
+    if (!sync_before(search, folder)) return false;
+    if (unlink(path) == 0)
+        search->found->n_removed++;
+    else if (errno != ENOENT)
         return fail(search, path, "what an interrupted batch left cannot be removed", errno);
-    search->n_removed++;
     return true;
 }
 
 /* Searching */
 
-static bool look_at(struct search *search, const char *folder, const char *name, bool is_outside)
+static bool look_at(struct search *search, struct searched *folder, const char *name)
 {
     struct journal_entry entry;
     enum verdict verdict;
     char *path;
     bool ok = true;
     if (!journal_parse_staged(name, &entry)) return true;
-    path = joined(folder, name);
-    if (!path) return fail(search, folder, "", ENOMEM);
-    verdict = judge(search, path, &entry, is_outside);
+    path = file_join(folder->path, name);
+    if (!path) return fail_memory(search);
+    verdict = judge(search, path, &entry, folder->is_outside);
     if (search->result != STANCE_OK)
         ok = false;
     else if (verdict == OWN)
@@ -135,12 +147,12 @@ static bool look_at(struct search *search, const char *folder, const char *name,
     return ok;
 }
 
-static bool search_folder(struct search *search, const char *folder, bool is_outside)
+static bool search_folder(struct search *search, struct searched *folder)
 {
-    DIR *stream = opendir(folder);
+    DIR *stream = opendir(folder->path);
     bool ok = true;
     int error_number = 0;
-    if (!stream) return fail(search, folder, "cannot be read", errno);
+    if (!stream) return fail(search, folder->path, "cannot be read", errno);
     while (ok) {
         const struct dirent *entry;
         errno = 0; /* tells the end from an error */
@@ -150,49 +162,44 @@ static bool search_folder(struct search *search, const char *folder, bool is_out
             error_number = errno;
             break;
         }
-        if (entry->d_name[0] == '.') ok = look_at(search, folder, entry->d_name, is_outside);
+        if (entry->d_name[0] == '.') ok = look_at(search, folder, entry->d_name);
     }
     closedir(stream);
-    return error_number ? fail(search, folder, "cannot be read", error_number) : ok;
+    return error_number ? fail(search, folder->path, "cannot be read", error_number) : ok;
 }
 
-static bool is_known(const struct search *search, const char *folder)
+/* Takes the folder. Often it is that of the link before. */
+static bool add_outside(struct search *search, char *path)
 {
-    if (strcmp(folder, search->home) == 0) return true;
-    if (search->actors && strcmp(folder, search->actors) == 0) return true;
-    for (size_t i = search->n_folders; i-- > 0;)
-        if (strcmp(folder, search->folders[i]) == 0) return true;
-    return false;
-}
-
-/* Takes the folder. */
-static bool add_outside(struct search *search, char *folder)
-{
-    char **folders;
-    if (!folder) return fail(search, "", "", ENOMEM);
-    if (is_known(search, folder)) {
-        free(folder);
+    struct searched *folders = search->folders;
+    if (!path) return fail_memory(search);
+    if (search->n_folders && strcmp(folders[search->n_folders - 1].path, path) == 0) {
+        free(path);
         return true;
     }
-    folders = realloc(search->folders, (search->n_folders + 1) * sizeof *folders);
-    if (!folders) {
-        free(folder);
-        return fail(search, "", "", ENOMEM);
+    if (search->n_folders == search->size) {
+        size_t size = search->size ? search->size * 2 : 8, bytes;
+        folders = size_mul(size, sizeof *folders, &bytes) ? realloc(folders, bytes) : NULL;
+        if (!folders) {
+            free(path);
+            return fail_memory(search);
+        }
+        search->folders = folders;
+        search->size = size;
     }
-    search->folders = folders;
-    folders[search->n_folders++] = folder;
+    folders[search->n_folders++] = (struct searched){.path = path, .is_outside = true};
     return true;
 }
 
 static bool follow(struct search *search, const char *folder, const char *name)
 {
     struct stat status;
-    char *path = joined(folder, name), *target = NULL;
+    char *path = file_join(folder, name), *target = NULL;
     bool ok = true;
-    if (!path) return fail(search, "", "", ENOMEM);
+    if (!path) return fail_memory(search);
     if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode)) {
         int error_number = file_resolve(path, &target);
-        if (error_number == ENOMEM) ok = fail(search, "", "", ENOMEM);
+        if (error_number == ENOMEM) ok = fail_memory(search);
         if (!error_number) ok = add_outside(search, file_folder_of(target));
     }
     free(target);
@@ -207,35 +214,52 @@ static bool follow_actors(struct search *search)
     size_t count = 0;
     bool ok = true;
     stance_result result =
-        file_list(search->actors, ".json", MODEL_MAX_ACTORS, &names, &count, &message);
-    if (result == STANCE_NO_MEMORY) ok = fail(search, "", "", ENOMEM);
+        file_list(search->actors.path, ".json", MODEL_MAX_ACTORS, &names, &count, &message);
+    if (result == STANCE_NO_MEMORY) ok = fail_memory(search);
     for (size_t i = 0; ok && i < count; i++)
-        ok = follow(search, search->actors, names[i]);
+        ok = follow(search, search->actors.path, names[i]);
     file_names_free(names, count);
     str_clear(&message);
     return ok;
 }
 
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct searched *)a)->path, ((const struct searched *)b)->path);
+}
+
+static bool search_outside(struct search *search)
+{
+    struct searched *folders = search->folders;
+    if (search->n_folders) qsort(folders, search->n_folders, sizeof *folders, by_path);
+    for (size_t i = 0; i < search->n_folders; i++) {
+        if (i > 0 && by_path(&folders[i - 1], &folders[i]) == 0) continue;
+        if (by_path(&search->home, &folders[i]) == 0) continue;
+        if (search->actors.path && by_path(&search->actors, &folders[i]) == 0) continue;
+        if (!search_folder(search, &folders[i])) return false;
+    }
+    return true;
+}
+
 static bool find_home(struct search *search, const char *path)
 {
     char *actors;
-    search->home = realpath(path, NULL);
-    if (!search->home) return fail(search, path, "cannot be read", errno);
-    actors = joined(search->home, "actors");
-    if (!actors) return fail(search, path, "", ENOMEM);
+    search->home.path = realpath(path, NULL);
+    if (!search->home.path) return fail(search, path, "cannot be read", errno);
+    actors = file_join(search->home.path, "actors");
+    if (!actors) return fail_memory(search);
     errno = 0;
-    search->actors = realpath(actors, NULL);
-    search->actors_are_outside = search->actors && strcmp(search->actors, actors) != 0;
+    search->actors.path = realpath(actors, NULL);
+    search->actors.is_outside = search->actors.path && strcmp(search->actors.path, actors) != 0;
     free(actors);
-    return search->actors || errno != ENOMEM || fail(search, path, "", ENOMEM);
+    return search->actors.path || errno != ENOMEM || fail_memory(search);
 }
 
 static bool remove_journal_new(struct search *search)
 {
-    struct stat status;
-    char *path = joined(search->home, JOURNAL_NEW_NAME);
-    bool ok = path || fail(search, "", "", ENOMEM);
-    if (path && lstat(path, &status) == 0) ok = remove_file(search, search->home, path);
+    char *path = file_join(search->home.path, JOURNAL_NEW_NAME);
+    bool ok = path || fail_memory(search);
+    if (path && !file_is_absent(path)) ok = remove_file(search, &search->home, path);
     free(path);
     return ok;
 }
@@ -243,25 +267,22 @@ static bool remove_journal_new(struct search *search)
 static bool clear_all(struct search *search, const char *path)
 {
     if (!find_home(search, path) || !remove_journal_new(search)) return false;
-    if (!search_folder(search, search->home, false)) return false;
-    if (!follow(search, search->home, "model.json")) return false;
-    if (search->actors && (!search_folder(search, search->actors, search->actors_are_outside) ||
-                           !follow_actors(search)))
+    if (!search_folder(search, &search->home)) return false;
+    if (!follow(search, search->home.path, "model.json")) return false;
+    if (search->actors.path && (!search_folder(search, &search->actors) || !follow_actors(search)))
         return false;
-    for (size_t i = 0; i < search->n_folders; i++)
-        if (!search_folder(search, search->folders[i], true)) return false;
-    return true;
+    return search_outside(search);
 }
 
-stance_result leftover_clear(const char *path, bool *found, struct stance_diagnostics *diagnostics)
+stance_result leftover_clear(const char *path, struct leftover *leftover,
+                             struct stance_diagnostics *diagnostics)
 {
-    struct search search = {.list = diagnostics};
+    struct search search = {.list = diagnostics, .found = leftover};
     clear_all(&search, path);
-    if (search.n_removed) *found = true;
     for (size_t i = 0; i < search.n_folders; i++)
-        free(search.folders[i]);
+        free(search.folders[i].path);
     free(search.folders);
-    free(search.home);
-    free(search.actors);
+    free(search.home.path);
+    free(search.actors.path);
     return diagnostics->failed ? STANCE_NO_MEMORY : search.result;
 }

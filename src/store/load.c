@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/file_path.h"
 #include "base/parallel.h"
 #include "base/str.h"
 #include "store/json.h"
@@ -24,18 +25,11 @@
 
 /* Paths and files */
 
-/** "FOLDER/NAME" in an arena, without doubling a slash at the folder's end. */
 static char *join_path(struct arena *arena, const char *folder, const char *name)
 {
-    size_t length = strlen(folder);
     struct str path = {0};
-    char *copy;
-    while (length > 1 && folder[length - 1] == '/')
-        length--;
-    str_append_bytes(&path, folder, length);
-    if (length && folder[length - 1] != '/') str_append_char(&path, '/');
-    str_append(&path, name);
-    copy = path.failed ? NULL : arena_string(arena, str_get(&path));
+    file_print_join(folder, name, &path);
+    char *copy = path.failed ? NULL : arena_string(arena, str_get(&path));
     str_clear(&path);
     return copy;
 }
@@ -46,20 +40,6 @@ static void complain_file(struct stance_diagnostics *list, const char *path, con
 {
     struct place place = {diagnostics_copy(list, path), 0, 0};
     diagnostics_error(list, place, "%s%s", before, words);
-}
-
-/** There is nothing of that name, not even a link that leads nowhere. */
-static bool is_absent(const char *path)
-{
-    struct stat status;
-    return lstat(path, &status) && errno == ENOENT;
-}
-
-static bool is_dangling(const char *path)
-{
-    struct stat status;
-    return !lstat(path, &status) && S_ISLNK(status.st_mode) && stat(path, &status) &&
-           errno == ENOENT;
 }
 
 static stance_result read_file(const struct folder *folder, const char *name, const char *path,
@@ -125,9 +105,9 @@ static void describe_folder(const char *path, struct str *words)
 {
     static const char what[] = ": a model is a folder that holds a model.json (stance help files)";
     struct stat status;
-    if (is_absent(path))
+    if (file_is_absent(path))
         str_printf(words, "no such folder%s", what);
-    else if (is_dangling(path))
+    else if (file_is_dangling(path))
         str_append(words, "is a symbolic link that leads nowhere");
     else if (stat(path, &status))
         file_print_error(errno, words);
@@ -144,7 +124,7 @@ static stance_result check_folder(const struct folder *folder, const char *model
     describe_folder(path, &words);
     if (words.length)
         complain_file(list, path, "", str_get(&words));
-    else if (is_absent(model_path) && !folder_brings(folder, MODEL_FILE))
+    else if (file_is_absent(model_path) && !folder_brings(folder, MODEL_FILE))
         diagnostics_error(list, (struct place){0},
                           "no model.json in %s: a model is a folder that holds one "
                           "(stance help files)",
@@ -258,7 +238,7 @@ static bool warn_of_near_names(struct stance_diagnostics *list, const char *fold
         if (is_read || (!ends_like(names[n], ENDING) && !ends_like(names[n], ENDING ".txt")))
             continue;
         str_truncate(&path, 0);
-        str_printf(&path, "%s/%s", folder, names[n]);
+        file_print_join(folder, names[n], &path);
         struct place place = {.file = diagnostics_copy(list, str_get(&path))};
         diagnostics_warn(list, "not-read", place,
                          "is not read: the file of an actor is called ID.json");
@@ -280,9 +260,9 @@ static stance_result find_actors(struct load *load, struct stance_diagnostics *l
     result = folder_list_actors(load->folder, &load->names, &load->n_names, &message);
     if (result == STANCE_IO || result == STANCE_REFUSED)
         complain_file(list, folder, "",
-                      is_dangling(folder) ? "is a symbolic link that leads nowhere"
-                                          : str_get(&message));
-    else if (result == STANCE_OK && !load->n_names && is_absent(folder))
+                      file_is_dangling(folder) ? "is a symbolic link that leads nowhere"
+                                               : str_get(&message));
+    else if (result == STANCE_OK && !load->n_names && file_is_absent(folder))
         diagnostics_warn(list, "no-actors", (struct place){.file = diagnostics_copy(list, folder)},
                          "there is no such folder: it holds the actors' files, ID.json");
     if (result == STANCE_OK && (!make_jobs(load) || !warn_of_near_names(list, folder)))

@@ -14,16 +14,6 @@ stance_result load_worse(stance_result a, stance_result b)
     return ranks[a] < ranks[b] ? b : a;
 }
 
-/** Put the cursor on a line and column. The text is the one in which they were counted. */
-static void seek_place(struct text_cursor *cursor, size_t line, size_t column)
-{
-    if (cursor->line > line || (cursor->line == line && cursor->column > column))
-        text_cursor_init(cursor, cursor->text, cursor->length);
-    while (cursor->offset < cursor->length &&
-           (cursor->line < line || (cursor->line == line && cursor->column < column)))
-        text_cursor_move(cursor, cursor->offset + 1);
-}
-
 /** Add what was found late about a job's file to its list, with excerpts, in the order of places.
  *  @return how many items, from the first on, are about this file. */
 static size_t add_late(struct file_job *job, const struct stance_diagnostics *late, size_t first)
@@ -38,7 +28,7 @@ static size_t add_late(struct file_job *job, const struct stance_diagnostics *la
     text_cursor_init(&cursor, str_get(&text), text.length);
     for (; i < late->count && strcmp(late->items[i].file, job->path) == 0; i++) {
         const stance_diagnostic *item = &late->items[i];
-        seek_place(&cursor, item->line, item->column);
+        text_cursor_seek(&cursor, item->line, item->column);
         if (item->severity == STANCE_ERROR)
             diagnostics_error_at(&job->diagnostics, cursor.offset, "%s", item->message);
         else

@@ -17,7 +17,7 @@ enum {
     PAUSE_MOST = 16, /* milliseconds */
 };
 
-static const double share_seconds = 10;
+static const double share_seconds = 10; /* of all rounds together */
 
 struct request {
     const char *path;
@@ -80,9 +80,10 @@ static stance_result give_up(const char *path, struct stance_diagnostics *list)
 static stance_result load_requested(const struct request *request, struct stance_model *model,
                                     struct stance_diagnostics *diagnostics)
 {
+    double wait_seconds = share_seconds;
     for (int round = 0; round < ROUNDS_MOST; round++) {
         struct stance_diagnostics list = {0};
-        int lock = round < ROUNDS_FREE ? -1 : lock_share(request->path, share_seconds);
+        int lock = round < ROUNDS_FREE ? -1 : lock_share(request->path, &wait_seconds);
         bool holds = true;
         stance_result result = read_once(request, model, &list, &holds);
         if (lock >= 0) close(lock);

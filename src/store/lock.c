@@ -13,10 +13,14 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_path.h"
+#include "base/file_stage.h"
+#include "base/number.h"
 #include "base/str.h"
 #include "store/lock_folders.h"
 
@@ -55,44 +59,31 @@ static int try_lock(int descriptor, int operation)
 
 /* The lock's file */
 
-static int open_file(const char *path, int flags, mode_t mode)
+static int open_file(const char *path, int flags, mode_t mode, int *descriptor)
 {
-    int descriptor;
-    do {
-        descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode);
-    } while (descriptor < 0 && errno == EINTR);
-    return descriptor;
+    return file_open(path, flags | O_NOFOLLOW | O_NONBLOCK, mode, descriptor);
 }
 
 /* Whoever may write model.json may open the lock. Not being allowed to say so does no harm. */
 static void share_mode(int descriptor, const char *folder)
 {
-    struct stat model;
-    struct str path = {0};
-    str_printf(&path, "%s/model.json", folder);
-    if (!path.failed && stat(str_get(&path), &model) == 0) {
-        int ignored = fchmod(descriptor, model.st_mode & PERMISSIONS);
-        (void)ignored;
-    }
-    str_clear(&path);
+    char *model = file_join(folder, "model.json");
+    if (model) file_lend_access(descriptor, model);
+    free(model);
 }
 
 /* 0 or errno. */
 static int open_lock(const struct lock_held *held, int *descriptor)
 {
     for (int i = 0; i < TRIES_MOST; i++) {
-        *descriptor = open_file(held->path, O_RDWR, 0);
+        int error_number = open_file(held->path, O_RDWR, 0, descriptor);
         /* A lock can be taken without permission to write; NFS objects, and says so. */
-        if (*descriptor < 0 && (errno == EACCES || errno == EROFS))
-            *descriptor = open_file(held->path, O_RDONLY, 0);
-        if (*descriptor >= 0) return 0;
-        if (errno != ENOENT) return errno;
-        *descriptor = open_file(held->path, O_RDWR | O_CREAT | O_EXCL, PERMISSIONS);
-        if (*descriptor >= 0) {
-            share_mode(*descriptor, held->folder);
-            return 0;
-        }
-        if (errno != EEXIST) return errno;
+        if (error_number == EACCES || error_number == EROFS)
+            error_number = open_file(held->path, O_RDONLY, 0, descriptor);
+        if (error_number != ENOENT) return error_number;
+        error_number = open_file(held->path, O_RDWR | O_CREAT | O_EXCL, PERMISSIONS, descriptor);
+        if (!error_number) share_mode(*descriptor, held->folder);
+        if (error_number != EEXIST) return error_number;
     }
     return EBUSY;
 }
@@ -102,8 +93,8 @@ static int open_lock(const struct lock_held *held, int *descriptor)
 static int check_current(const char *path, int descriptor)
 {
     struct stat locked, there;
-    int again = open_file(path, O_RDONLY, 0), error_number = 0;
-    if (again < 0) return errno == ENOENT ? ESTALE : errno;
+    int again, error_number = open_file(path, O_RDONLY, 0, &again);
+    if (error_number) return error_number == ENOENT ? ESTALE : error_number;
     if (fstat(again, &there) != 0 || fstat(descriptor, &locked) != 0)
         error_number = errno;
     else if (there.st_dev != locked.st_dev || there.st_ino != locked.st_ino)
@@ -134,47 +125,70 @@ static int take_one(struct lock_held *held, double until)
     }
 }
 
-/* The kernel's list of locks: "1: FLOCK  ADVISORY  WRITE 123 08:01:456 0 EOF". 0: not found. */
-static long find_holder(const char *path)
+/* Who keeps a writer waiting. */
+struct holder {
+    long process; /* 0: not found */
+    bool is_reader;
+};
+
+/* A line of the kernel's list: "1: FLOCK  ADVISORY  WRITE 123 08:01:456 0 EOF"; device in hex. */
+static bool parse_holder(const char *line, const struct stat *status, struct holder *holder)
 {
-    struct stat status;
-    char line[256];
-    long found = 0;
-    FILE *list;
-    if (stat(path, &status) != 0) return 0;
-    list = fopen("/proc/locks", "re");
-    while (list && !found && fgets(line, sizeof line, list)) {
-        const char *kind = strstr(line, "FLOCK");
-        const char *inode = strrchr(line, ':');
-        char *end;
-        if (!kind || !inode || strtoumax(inode + 1, &end, 10) != (uintmax_t)status.st_ino) continue;
-        kind += strcspn(kind, "0123456789");
-        found = strtol(kind, &end, 10);
-    }
-    if (list) fclose(list);
-    return found;
+    char kind[8];
+    long process;
+    unsigned device[2];
+    uintmax_t inode;
+    /* NOLINTNEXTLINE(cert-err34-c): what does not fit is compared and found to differ */
+    if (sscanf(line, "%*s FLOCK %*s %7s %ld %x:%x:%ju", kind, &process, &device[0], &device[1],
+               &inode) != 5)
+        return false;
+    if (inode != status->st_ino || device[0] != major(status->st_dev) ||
+        device[1] != minor(status->st_dev))
+        return false;
+    *holder = (struct holder){.process = process, .is_reader = strcmp(kind, "READ") == 0};
+    return true;
 }
 
-static void explain(const struct lock_held *held, int error_number, double wait_seconds,
-                    struct str *words)
+/* Readers may hold the lock together; one of them is named. */
+static struct holder find_holder(const char *path)
 {
-    long holder = error_number == EWOULDBLOCK ? find_holder(held->path) : 0;
-    if (error_number == EWOULDBLOCK) {
-        str_append(words, "is busy: another process");
-        if (holder > 0) str_printf(words, " (number %ld)", holder);
-        str_printf(words,
-                   " is writing to it, and was not done in %ld seconds; try again, or wait "
-                   "longer (--wait)",
-                   (long)wait_seconds);
-    } else if (error_number == ENOLCK || error_number == EOPNOTSUPP || error_number == ENOSYS ||
-               error_number == EINVAL || error_number == EBADF) {
-        str_append(words, "cannot be locked here, so that two writers at once could not be kept "
-                          "apart: ");
-        file_print_error(error_number, words);
-    } else {
-        str_append(words, "cannot be written: ");
-        file_print_error(error_number, words);
+    struct holder holder = {0};
+    struct stat status;
+    char line[256];
+    FILE *list;
+    if (stat(path, &status) != 0) return holder;
+    list = fopen("/proc/locks", "re");
+    while (list && fgets(line, sizeof line, list))
+        if (parse_holder(line, &status, &holder)) break;
+    if (list) fclose(list);
+    return holder;
+}
+
+static void explain_busy(const struct lock_held *held, double wait_seconds, struct str *words)
+{
+    struct holder holder = find_holder(held->path);
+    str_printf(words, "the %s is busy: ", held->is_model ? "model" : "folder of a linked file");
+    if (holder.process > 0)
+        str_printf(words, "process %ld", holder.process);
+    else
+        str_append(words, "another process");
+    str_append(words, holder.is_reader ? " is reading it" : " is writing to it");
+    if (wait_seconds > 0) {
+        str_append(words, "; not done in ");
+        number_print(wait_seconds, words);
+        str_append(words, wait_seconds == 1 ? " second" : " seconds");
     }
+    str_append(words, ", so nothing was changed");
+}
+
+static void explain(int error_number, struct str *words)
+{
+    bool has_no_locks = error_number == ENOLCK || error_number == EOPNOTSUPP ||
+                        error_number == ENOSYS || error_number == EINVAL || error_number == EBADF;
+    str_append(words, has_no_locks ? "cannot be locked here, so that two writers at once could not "
+                                     "be kept apart: "
+                                   : "cannot be written: ");
+    file_print_error(error_number, words);
     str_append(words, ": nothing was changed");
 }
 
@@ -185,7 +199,10 @@ static void complain(const struct lock_held *held, const char *path, int error_n
     struct place place = {0};
     /* The model as the user named it; a folder that a link leads to as it is. */
     place.file = diagnostics_copy(list, held->is_model ? path : held->folder);
-    explain(held, error_number, wait_seconds, &words);
+    if (error_number == EWOULDBLOCK)
+        explain_busy(held, wait_seconds, &words);
+    else
+        explain(error_number, &words);
     diagnostics_error(list, place, "%s", str_get(&words));
     if (words.failed) list->failed = true;
     str_clear(&words);
@@ -291,22 +308,14 @@ bool lock_signal_is_pending(const struct lock *lock)
 
 /* Readers */
 
-static char *lock_path(const char *path)
+int lock_share(const char *path, double *wait_seconds)
 {
-    struct str whole = {0};
-    str_printf(&whole, "%s/" LOCK_NAME, path);
-    return str_take(&whole);
-}
-
-int lock_share(const char *path, double wait_seconds)
-{
-    double until = now_seconds() + wait_seconds;
+    double begin = now_seconds(), until = begin + *wait_seconds;
     int pause = PAUSE_FIRST, descriptor = -1;
-    char *file = lock_path(path);
+    char *file = file_join(path, LOCK_NAME);
     while (file) {
-        int error_number;
-        descriptor = open_file(file, O_RDONLY, 0);
-        if (descriptor < 0) break;
+        int error_number = open_file(file, O_RDONLY, 0, &descriptor);
+        if (error_number) break;
         error_number = try_lock(descriptor, LOCK_SH);
         if (!error_number) error_number = check_current(file, descriptor);
         if (!error_number) break;
@@ -317,13 +326,15 @@ int lock_share(const char *path, double wait_seconds)
         rest(&pause);
     }
     free(file);
+    *wait_seconds -= now_seconds() - begin;
     return descriptor;
 }
 
 bool lock_is_held(const char *path)
 {
-    char *file = lock_path(path);
-    int descriptor = file ? open_file(file, O_RDONLY, 0) : -1;
+    char *file = file_join(path, LOCK_NAME);
+    int descriptor = -1;
+    if (file) open_file(file, O_RDONLY, 0, &descriptor);
     bool is_held = descriptor >= 0 && try_lock(descriptor, LOCK_SH) == EWOULDBLOCK;
     if (descriptor >= 0) close(descriptor);
     free(file);

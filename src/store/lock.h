@@ -41,8 +41,9 @@ void lock_hold_signals(struct lock *lock);
 bool lock_signal_is_pending(const struct lock *lock);
 
 /** For readers, who never make the file: take the lock together with other readers.
+ *  @param[in,out] wait_seconds  how long to wait for a writer; less what was waited.
  *  @return a descriptor, to be closed; -1: there is no lock's file, or it cannot be had. */
-int lock_share(const char *path, double wait_seconds);
+int lock_share(const char *path, double *wait_seconds);
 
 /** Is a writer at work just now? */
 bool lock_is_held(const char *path);

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/file_stage.h"
+#include "base/file_path.h"
 #include "base/str.h"
 #include "store/folder.h"
 #include "store/lock.h"
@@ -22,17 +22,10 @@ struct found {
     bool failed; /* no memory */
 };
 
-static char *joined(const char *folder, const char *name)
-{
-    struct str path = {0};
-    str_printf(&path, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/", name);
-    return str_take(&path);
-}
-
 static bool exists(const char *folder, const char *name)
 {
     struct stat status;
-    char *path = joined(folder, name);
+    char *path = file_join(folder, name);
     bool is_there = path && stat(path, &status) == 0;
     free(path);
     return is_there;
@@ -70,10 +63,10 @@ static void add_folder(struct found *found, const char *folder, bool is_model)
     if (stat(folder, &status) != 0) return; /* gone: looked for again once the rest is locked */
     held.device = status.st_dev;
     held.inode = status.st_ino;
-    for (size_t i = 0; i < found->count; i++)
-        if (lock_folders_equal(&found->items[i], &held)) return;
+    /* Links often lead to the folder of the link before; what else comes twice goes at the end. */
+    if (found->count && lock_folders_equal(&found->items[found->count - 1], &held)) return;
     held.folder = strdup(folder);
-    held.path = joined(folder, LOCK_NAME);
+    held.path = file_join(folder, LOCK_NAME);
     if (!held.folder || !held.path || !make_room(found)) {
         free(held.folder);
         free(held.path);
@@ -114,24 +107,27 @@ static void follow_file(struct found *found, const char *path)
 
 static void follow_actors(struct found *found, const char *actors)
 {
-    struct str message = {0}, path = {0};
+    struct str message = {0};
     char **names;
     size_t count;
     stance_result result = file_list(actors, ".json", MODEL_MAX_ACTORS, &names, &count, &message);
-    for (size_t i = 0; result == STANCE_OK && i < count && !path.failed; i++) {
-        str_truncate(&path, 0);
-        str_printf(&path, "%s/%s", actors, names[i]);
-        follow_file(found, str_get(&path));
+    for (size_t i = 0; result == STANCE_OK && i < count && !found->failed; i++) {
+        char *path = file_join(actors, names[i]);
+        if (path)
+            follow_file(found, path);
+        else
+            found->failed = true;
+        free(path);
     }
-    if (result == STANCE_NO_MEMORY || path.failed) found->failed = true;
+    if (result == STANCE_NO_MEMORY) found->failed = true;
     if (result == STANCE_OK) file_names_free(names, count);
-    str_clear(&path);
     str_clear(&message);
 }
 
 static void follow_all(struct found *found, const char *real)
 {
-    char *model = joined(real, "model.json"), *actors = joined(real, "actors"), *target = NULL;
+    char *model = file_join(real, "model.json"), *actors = file_join(real, "actors"),
+         *target = NULL;
     if (!model || !actors) found->failed = true;
     if (model) follow_file(found, model);
     if (actors) target = realpath(actors, NULL);
@@ -147,7 +143,25 @@ static int by_identity(const void *a, const void *b)
 {
     const struct lock_held *x = a, *y = b;
     if (x->device != y->device) return x->device < y->device ? -1 : 1;
-    return (x->inode > y->inode) - (x->inode < y->inode);
+    if (x->inode != y->inode) return x->inode < y->inode ? -1 : 1;
+    return y->is_model - x->is_model;
+}
+
+/* In order, and each folder once: as the model's own, if it is that as well. */
+static void settle(struct found *found)
+{
+    size_t kept = 0;
+    if (!found->count) return;
+    qsort(found->items, found->count, sizeof *found->items, by_identity);
+    for (size_t i = 1; i < found->count; i++) {
+        if (lock_folders_equal(&found->items[i], &found->items[kept])) {
+            free(found->items[i].folder);
+            free(found->items[i].path);
+        } else {
+            found->items[++kept] = found->items[i];
+        }
+    }
+    found->count = kept + 1;
 }
 
 static stance_result refuse_folder(const char *path, int error_number,
@@ -199,7 +213,7 @@ stance_result lock_folders_find(const char *path, struct lock_held **held, size_
         lock_folders_free(found.items, found.count);
         return STANCE_NO_MEMORY;
     }
-    if (found.count) qsort(found.items, found.count, sizeof *found.items, by_identity);
+    settle(&found);
     *held = found.items;
     *count = found.count;
     return STANCE_OK;

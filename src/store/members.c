@@ -52,7 +52,8 @@ bool member_check_type(const struct member *member, struct json_node node,
         number_parse(json_text(node), strlen(json_text(node)), &number))
         diagnostics_hint(diagnostics, "Write it without quotes: %s", json_text(node));
     else if (type == JSON_TEXT && (member->types & JSON_NUMBER) && is_with_comma(json_text(node)))
-        diagnostics_hint(diagnostics, "Write a dot as the decimal mark: 0.5");
+        diagnostics_hint(diagnostics, "Write a dot as the decimal mark, and do not part the "
+                                      "thousands: 0.5, 25000");
     if (wants.failed) diagnostics->failed = true;
     str_clear(&wants);
     return false;
@@ -75,13 +76,9 @@ static void warn_unknown(const struct member_table *table, struct json_node node
     struct nearest nearest;
     struct json_quote quote;
     if (name[0] == '$' || strncmp(name, "x-", 2) == 0) return;
-    if (table->is_strict)
-        diagnostics_error_at(diagnostics, node.mark->key, "\"%s\" is no member of %s",
-                             json_quote(name, &quote), table->what);
-    else
-        diagnostics_warn_at(diagnostics, "unknown-member", node.mark->key,
-                            "\"%s\" is no member of %s: nothing reads it", json_quote(name, &quote),
-                            table->what);
+    diagnostics_warn_at(diagnostics, "unknown-member", node.mark->key,
+                        "\"%s\" is no member of %s: nothing reads it", json_quote(name, &quote),
+                        table->what);
     nearest_init(&nearest, name);
     for (size_t row = 0; row < table->count; row++)
         nearest_try(&nearest, table->rows[row].name);

@@ -20,7 +20,6 @@ struct member_table {
     const char *what; /* "a stance", for messages */
     const struct member *rows;
     size_t count;
-    bool is_strict; /* unknown members are errors: what is entered must not be lost in silence */
 };
 
 /** The most rows of a table, for arrays of nodes. */

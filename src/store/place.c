@@ -3,11 +3,10 @@
  * instant both texts are there, and what was really in the file, which an editor may have saved a
  * moment ago, is looked at before it is let go. Old texts are unlinked only when the exchange is on
  * the disk: else a power cut might keep the unlink and drop the exchange. */
+#include "store/place.h"
+
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
-
-#include "store/batch.h"
 
 #ifdef RENAME_EXCHANGE
 enum { EXCHANGE = RENAME_EXCHANGE, NO_REPLACE = RENAME_NOREPLACE };
@@ -151,9 +150,13 @@ bool place_clear(struct batch *batch)
         if (!first) first = error_number;
     }
     /* While an old text lies there, the journal says what it is. */
-    if (!first && batch->has_journal) first = batch_unlink(batch, batch->journal);
+    bool had_journal = batch->has_journal;
+    if (!first && had_journal) {
+        first = batch_unlink(batch, batch->journal);
+        batch->has_journal = first != 0;
+    }
     ok = !first || batch_fail(batch, NULL, "what is left over cannot be removed", first);
-    if (batch->has_journal && !batch->folders[0].holds_files) ok = batch_sync_home(batch) && ok;
+    if (had_journal && !batch->folders[0].holds_files) ok = batch_sync_home(batch) && ok;
     return batch_sync(batch) && ok;
 }
 

@@ -39,13 +39,14 @@ static size_t find_items(const char *text, const struct json_marks *marks,
     return count;
 }
 
-static bool is_in_a_piece(const struct spliced *spliced, const struct json_mark *item)
+/* @param[in,out] piece  where to look from; items come in the order of the text, as pieces do. */
+static bool is_in_a_piece(const struct spliced *spliced, const struct json_mark *item,
+                          size_t *piece)
 {
-    for (size_t p = 0; p < spliced->n_pieces; p++) {
-        const struct inserted *piece = &spliced->pieces[p];
-        if (item->begin >= piece->offset && item->end <= piece->offset + piece->length) return true;
-    }
-    return false;
+    const struct inserted *pieces = spliced->pieces;
+    while (*piece < spliced->n_pieces && pieces[*piece].offset + pieces[*piece].length < item->end)
+        ++*piece;
+    return *piece < spliced->n_pieces && pieces[*piece].offset <= item->begin;
 }
 
 /* The new items, in order, as a file of their own. False: one stands where none should, or an old
@@ -53,7 +54,7 @@ static bool is_in_a_piece(const struct spliced *spliced, const struct json_mark 
 static bool gather(const struct stance_cycle *cycle, size_t actor, const struct spliced *spliced,
                    const struct json_mark *const *items, size_t count, struct str *gathered)
 {
-    size_t n_new, next = 0, n_old = cycle->model->actors[actor].n_stances, old = 0;
+    size_t n_new, next = 0, n_old = cycle->model->actors[actor].n_stances, old = 0, piece = 0;
     const struct cycle_entry *const *order = cycle_entries_of(cycle, actor, &n_new);
     const char *text = str_get(&spliced->text);
     if (count != n_old + n_new) return false;
@@ -66,7 +67,7 @@ static bool gather(const struct stance_cycle *cycle, size_t actor, const struct 
             old++;
             continue;
         }
-        if (!is_in_a_piece(spliced, items[i])) return false;
+        if (!is_in_a_piece(spliced, items[i], &piece)) return false;
         str_append(gathered, next++ > 0 ? "," : "");
         str_append_bytes(gathered, text + items[i]->begin, items[i]->end - items[i]->begin);
     }
@@ -83,7 +84,8 @@ static bool says_the_entries(const struct stance_cycle *cycle, size_t actor,
     const struct cycle_entry *const *order = cycle_entries_of(cycle, actor, &n_new);
     if (read->n_stances != n_new) return false;
     for (size_t n = 0; n < n_new; n++)
-        if (!entry_equal(&read->stances[n], &order[n]->stance, cycle->model, ENTRY_ALL))
+        if (!entry_equal(cycle->model, &read->stances[n], cycle->model, &order[n]->stance,
+                         ENTRY_ALL))
             return false;
     return true;
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/nearest.h"
 #include "base/number.h"
@@ -310,9 +311,17 @@ static void complain_issue(struct reader *reader, struct json_node node)
                          json_quote(json_text(node), &quote));
     if (reader->diagnostics->found[STANCE_ERROR] > DIAGNOSTICS_LIMIT) return; /* only counted */
     nearest_init(&nearest, json_text(node));
-    for (size_t i = 0; i < model->n_issues; i++)
+    for (size_t i = 0; i < model->n_issues; i++) {
         nearest_try(&nearest, model->issues[i].id);
-    if (nearest.best) diagnostics_hint(reader->diagnostics, "Did you mean \"%s\"?", nearest.best);
+        if (strcasecmp(model->issues[i].name, json_text(node)) == 0) {
+            nearest.best = model->issues[i].id; /* its name in place of its id */
+            break;
+        }
+    }
+    if (nearest.best)
+        diagnostics_hint(reader->diagnostics, "Did you mean \"%s\"?", nearest.best);
+    else if (reader->today != DATE_NONE) /* an update: the model itself is fine */
+        diagnostics_hint(reader->diagnostics, "stance show lists all names");
 }
 
 bool read_issue_name(struct reader *reader, struct json_node node, size_t *issue,

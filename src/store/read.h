@@ -29,6 +29,7 @@ struct reader {
     const struct stance_model *model; /* actors' files: the issues */
     bool issues_are_known;            /* false: model.json is too broken to tell an unknown issue */
     size_t n_alternatives;            /* of the actor so far */
+    bool is_of_words;                 /* messages speak of words, not of JSON */
     date_day today; /* the date, and when it was put on file, of entries that give none; DATE_NONE:
                        a date must be given, and is the default of the other */
 };

@@ -158,7 +158,10 @@ static void read_position(struct reader *reader, struct json_node object,
         read_only_claim(reader, found, scale, stance);
     } else {
         diagnostics_error_at(reader->diagnostics, object.mark->begin,
-                             "a stance needs a \"value\" (null: undeclared) or \"claims\"");
+                             reader->is_of_words
+                                 ? "the value is missing: write undeclared if the actor is on "
+                                   "record as taking no position"
+                                 : "a stance needs a \"value\" (null: undeclared) or \"claims\"");
     }
 }
 

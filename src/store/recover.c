@@ -6,13 +6,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/file_stage.h"
-#include "store/batch.h"
 #include "store/leftover.h"
+#include "store/place.h"
 
 static bool add_entries(struct batch *batch, const struct journal *journal)
 {
@@ -24,14 +22,11 @@ static bool add_entries(struct batch *batch, const struct journal *journal)
 static void complain(struct batch *batch, const struct batch_file *file, enum text_state staged)
 {
     struct stance_diagnostics *list = batch->diagnostics;
-    struct str path = {0}, words = {0};
-    str_printf(&path, "%s/%s", batch->path, file->entry.name);
-    folder_explain_conflict(file->staged, staged, &words);
-    diagnostics_error(list, (struct place){diagnostics_copy(list, str_get(&path)), 0, 0}, "%s",
-                      str_get(&words));
-    if (path.failed || words.failed) list->failed = true;
+    struct str words = {0};
+    text_explain_conflict(file->staged, staged, &words);
+    diagnostics_error(list, batch_place(batch, file), "%s", str_get(&words));
+    if (words.failed) list->failed = true;
     str_clear(&words);
-    str_clear(&path);
 }
 
 /* What is to be done with one file. False: it cannot be told, or a person has to.
@@ -71,11 +66,11 @@ static bool sync_staged(struct batch *batch)
         const struct batch_file *file = &batch->files[i];
         int descriptor, error_number;
         if (file->is_placed || file->is_settled) continue;
-        do {
-            descriptor = open(file->staged, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-        } while (descriptor < 0 && errno == EINTR);
-        error_number = descriptor < 0 ? errno : file_sync(descriptor);
-        if (descriptor >= 0) close(descriptor); /* only read: nothing can be lost */
+        error_number = file_open(file->staged, O_RDONLY | O_NOFOLLOW, 0, &descriptor);
+        if (!error_number) {
+            error_number = file_sync(descriptor);
+            close(descriptor); /* only read: nothing can be lost */
+        }
         if (error_number)
             return batch_fail(batch, file, "its new text cannot be read", error_number);
     }
@@ -85,7 +80,10 @@ static bool sync_staged(struct batch *batch)
 static enum batch_outcome finish(struct batch *batch)
 {
     if (!sync_staged(batch) || !place_all(batch) || !place_confirm(batch)) return BATCH_RECORDED;
-    place_clear(batch);
+    if (place_clear(batch)) return BATCH_WRITTEN;
+    /* While there is a journal, its files count with its texts: nothing else can be entered. */
+    if (batch->has_journal) return BATCH_RECORDED;
+    batch_forgive(batch);
     return BATCH_WRITTEN;
 }
 
@@ -108,24 +106,40 @@ static stance_result finish_journal(const char *path, const struct journal *jour
     return result;
 }
 
-stance_result batch_recover(const char *path, struct lock *lock, bool *found,
+/* Where a batch was finished the model is whole, be it that something lies about beside it. */
+static stance_result clear_left_overs(const char *path, stance_recovery *recovery,
+                                      struct stance_diagnostics *list)
+{
+    struct leftover leftover = {0};
+    stance_result result = leftover_clear(path, &leftover, list);
+    if (leftover.n_removed && *recovery == STANCE_RECOVERY_NONE)
+        *recovery = STANCE_RECOVERY_CLEARED;
+    if (result == STANCE_IO && *recovery == STANCE_RECOVERY_FINISHED) {
+        diagnostics_warn(list, "left-over", leftover.place,
+                         "%s; the next command that writes tries again (stance update /dev/null)",
+                         str_get(&leftover.words));
+        result = STANCE_OK;
+    } else if (result == STANCE_IO) {
+        diagnostics_error(list, leftover.place, "%s: nothing was changed",
+                          str_get(&leftover.words));
+    }
+    if (leftover.words.failed) list->failed = true;
+    str_clear(&leftover.words);
+    return list->failed ? STANCE_NO_MEMORY : result;
+}
+
+stance_result store_recover(const char *path, struct lock *lock, stance_recovery *recovery,
                             struct stance_diagnostics *diagnostics, const struct batch_seam *seam)
 {
     struct folder folder;
     stance_result result = folder_open(&folder, path, NULL, 0, diagnostics);
-    *found = false;
+    *recovery = STANCE_RECOVERY_NONE;
     if (result == STANCE_OK && folder.has_journal) {
-        *found = true;
+        *recovery = STANCE_RECOVERY_FINISHED;
         lock_hold_signals(lock);
         result = finish_journal(path, &folder.journal, diagnostics, seam);
     }
-    if (result == STANCE_OK) result = leftover_clear(path, found, diagnostics);
+    if (result == STANCE_OK) result = clear_left_overs(path, recovery, diagnostics);
     folder_close(&folder);
     return result;
-}
-
-stance_result store_recover(const char *path, struct lock *lock, bool *found,
-                            struct stance_diagnostics *diagnostics)
-{
-    return batch_recover(path, lock, found, diagnostics, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "store/json.h"
+#include "store/layout.h"
 
 /* The text at hand. */
 struct splice {
@@ -17,24 +18,20 @@ struct splice {
     const struct json_mark *list;   /* NULL: the object has no such member */
     const struct json_mark **items; /* heap; of the list */
     size_t n_items;
-    size_t copied; /* of the text so far */
-    size_t noted;  /* of what is out so far: the rest of it is new */
+    const struct json_mark *neighbour; /* the item that `layout` is of; NULL: none yet */
+    struct layout layout;
+    size_t copied;          /* of the text so far */
+    size_t noted;           /* of what is out so far: the rest of it is new */
+    size_t counted, column; /* so much of what is out was counted, up to this column */
     struct spliced *result;
     struct str *out; /* its text */
 };
 
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* The name of a member, which may be written with escapes. */
 static bool has_name(const char *text, const struct json_mark *mark, const char *name)
 {
-    const char *begin = text + mark->key + 1, *end = begin;
-    while (*end != '"')
-        end += *end == '\\' ? 2 : 1;
-    size_t length = (size_t)(end - begin);
+    const char *begin = text + mark->key + 1;
+    size_t length = layout_quoted_length(text + mark->key) - 2;
     if (!memchr(begin, '\\', length))
         return length == strlen(name) && memcmp(begin, name, length) == 0;
     cJSON *decoded = cJSON_ParseWithLength(begin - 1, length + 2);
@@ -100,49 +97,47 @@ static void copy_to(struct splice *splice, size_t offset)
     splice->noted = splice->out->length;
 }
 
-static struct slice white_before(const struct splice *splice, size_t offset)
-{
-    size_t begin = offset;
-    while (begin > 0 && is_white(splice->text[begin - 1]))
-        begin--;
-    return (struct slice){splice->text + begin, offset - begin};
-}
-
 /* What parts an item from the one before it; the first is asked about the second, if there is one,
  * as the bracket stands closer in one-line files. */
 static struct slice gap_of(const struct splice *splice, size_t item)
 {
-    return white_before(splice, splice->items[item == 0 && splice->n_items > 1 ? 1 : item]->begin);
+    return layout_white_before(splice->text,
+                               splice->items[item == 0 && splice->n_items > 1 ? 1 : item]->begin);
 }
 
-static bool has_break(struct slice slice)
+/* Columns of what stands on the newest line so far. Counted on from where it was asked last: the
+ * line may be the whole file. */
+static size_t column_now(struct splice *splice)
 {
-    return memchr(slice.bytes, '\n', slice.length) || memchr(slice.bytes, '\r', slice.length);
+    const struct str *out = splice->out;
+    if (out->failed) return 0;
+    struct slice fresh = {str_get(out) + splice->counted, out->length - splice->counted};
+    struct slice line = layout_last_line(fresh);
+    if (line.length < fresh.length) splice->column = 0;
+    splice->column += utf8_count(line.bytes, line.length);
+    splice->counted = out->length;
+    return splice->column;
 }
 
-/* Columns of what stands on the newest line so far. */
-static size_t column_now(const struct splice *splice)
+static const struct layout *look_at_neighbour(struct splice *splice, const struct json_mark *item)
 {
-    const char *text = str_get(splice->out);
-    size_t start = splice->out->length;
-    while (start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r')
-        start--;
-    return utf8_count(text + start, splice->out->length - start);
+    if (splice->neighbour != item) layout_of(splice->text, item, &splice->layout);
+    splice->neighbour = item;
+    return &splice->layout;
 }
 
 static void insert_behind(struct splice *splice, size_t item, const struct insertion *insertion)
 {
     struct slice gap = gap_of(splice, item);
-    struct layout layout;
-    layout_of(splice->text, splice->items[item], &layout);
+    const struct layout *layout = look_at_neighbour(splice, splice->items[item]);
     copy_to(splice, splice->items[item]->end);
     str_append_char(splice->out, ',');
     if (gap.length > 0)
         str_append_bytes(splice->out, gap.bytes, gap.length);
-    else if (layout.comma.length > 1)
+    else if (layout->comma.length > 1)
         str_append(splice->out, " ");
-    size_t column = layout.is_wrapped ? column_now(splice) : 0;
-    layout_print(&layout, insertion->text, column, splice->out);
+    size_t column = layout->is_wrapped ? column_now(splice) : 0;
+    layout_print(layout, insertion->text, column, splice->out);
 }
 
 /* ---- lists that hold nothing yet */
@@ -161,12 +156,10 @@ static void fill_list(struct splice *splice, struct slice gap, const struct inse
                       size_t count, bool closes)
 {
     struct str entry_gap = {0}, wrap_gap = {0};
-    bool is_broken = has_break(gap);
-    size_t step = gap.length;
-    while (step > 0 && gap.bytes[step - 1] != '\n' && gap.bytes[step - 1] != '\r')
-        step--;
+    bool is_broken = layout_has_break(gap);
+    struct slice step = layout_last_line(gap);
     str_append_bytes(&entry_gap, gap.bytes, is_broken ? gap.length : 0);
-    str_append_bytes(&entry_gap, gap.bytes + step, is_broken ? gap.length - step : 0);
+    str_append_bytes(&entry_gap, step.bytes, is_broken ? step.length : 0);
     str_append(&wrap_gap, str_get(&entry_gap));
     str_append_char(&wrap_gap, ' ');
     const struct layout layout = {
@@ -191,9 +184,10 @@ static void fill_list(struct splice *splice, struct slice gap, const struct inse
 static void open_list(struct splice *splice, const struct insertion *insertions, size_t count)
 {
     const struct json_mark *list = splice->list;
-    struct slice inside = white_before(splice, list->end - 1);
+    struct slice inside = layout_white_before(splice->text, list->end - 1);
     copy_to(splice, list->begin + 1);
-    fill_list(splice, white_before(splice, list->key), insertions, count, !has_break(inside));
+    fill_list(splice, layout_white_before(splice->text, list->key), insertions, count,
+              !layout_has_break(inside));
 }
 
 static void add_list(struct splice *splice, const char *member, const struct insertion *insertions,
@@ -204,8 +198,8 @@ static void add_list(struct splice *splice, const char *member, const struct ins
     for (const struct json_mark *mark = root + 1; mark < root + root->span; mark += mark->span)
         last = mark;
     str_printf(&made, "%s  ", line_break(splice));
-    struct slice gap =
-        last ? white_before(splice, last->key) : (struct slice){str_get(&made), made.length};
+    struct slice gap = last ? layout_white_before(splice->text, last->key)
+                            : (struct slice){str_get(&made), made.length};
     copy_to(splice, last ? last->end : root->begin + 1);
     str_append(splice->out, last ? "," : "");
     if (last && gap.length == 0) str_append_char(splice->out, ' ');
@@ -213,7 +207,7 @@ static void add_list(struct splice *splice, const char *member, const struct ins
     str_printf(splice->out, "\"%s\": [", member);
     fill_list(splice, gap, insertions, count, true);
     str_append_char(splice->out, ']');
-    if (!last && !has_break(white_before(splice, root->end - 1)))
+    if (!last && !layout_has_break(layout_white_before(splice->text, root->end - 1)))
         str_append(splice->out, line_break(splice));
     if (made.failed) splice->out->failed = true;
     str_clear(&made);

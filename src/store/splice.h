@@ -45,28 +45,4 @@ struct json_marks;
 const struct json_mark *splice_find_list(const char *text, const struct json_marks *marks,
                                          const char *member);
 
-/** How an item looks, taken from its neighbour. Slices of the neighbour's text, or of constants. */
-struct slice {
-    const char *bytes;
-    size_t length;
-};
-struct layout {
-    struct slice colon;                 /* between a name and its value: ": " */
-    struct slice comma;                 /* between members on one line: ", " */
-    struct slice pad;                   /* behind { and before } on one line */
-    bool is_expanded;                   /* a member a line: */
-    struct slice member_gap, close_gap; /* before a member, before the closing brace */
-    bool nested_is_expanded;            /* what is in a member, too */
-    bool is_wrapped;                    /* several members a line, wrapped: */
-    struct slice wrap_gap;              /* before the first member of a further line */
-    size_t width_columns;               /* no line longer than this, where it can be helped */
-};
-
-/** The layout of an object in a text. */
-void layout_of(const char *text, const struct json_mark *object, struct layout *layout);
-
-/** Print an object (in one line) in a layout.
- *  @param column  of its first character, from 0. */
-void layout_print(const struct layout *layout, const char *object, size_t column, struct str *out);
-
 #endif

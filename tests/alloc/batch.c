@@ -117,7 +117,7 @@ static stance_result read_and_commit(struct lock *lock, stance_diagnostics *list
         files[i].old_text = str_get(&texts[i]);
         files[i].old_length = texts[i].length;
     }
-    if (result == STANCE_OK) result = store_commit(home(), lock, files, 3, list);
+    if (result == STANCE_OK) result = store_commit(home(), lock, files, 3, list, NULL);
     folder_close(&folder);
     str_clear(&texts[0]);
     str_clear(&texts[1]);
@@ -150,11 +150,11 @@ static bool says_memory(const stance_diagnostics *list)
 static stance_result recover(struct sweep_output *output)
 {
     struct lock lock = {0};
-    bool found = false;
+    stance_recovery found = STANCE_RECOVERY_NONE;
     stance_result result = STANCE_NO_MEMORY;
     stance_diagnostics *list = stance_diagnostics_new();
     if (list) result = lock_take(home(), 0, &lock, list);
-    if (result == STANCE_OK) result = store_recover(home(), &lock, &found, list);
+    if (result == STANCE_OK) result = store_recover(home(), &lock, &found, list, NULL);
     lock_release(&lock);
     /* What is recorded stays so: the list says it, and that memory was the cause. */
     if (result == STANCE_IO && says_memory(list)) result = STANCE_NO_MEMORY;

@@ -3,6 +3,7 @@
  * and read back; then all that looks like a date but is none. */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "support.h"
@@ -138,6 +139,39 @@ static void test_words(void)
     str_clear(&out);
 }
 
+/* The day that SOURCE_DATE_EPOCH names; "refused"; NULL takes it away. */
+static const char *today(const char *epoch)
+{
+    date_day day = DATE_NONE;
+    struct str out = {0};
+    if (epoch)
+        setenv("SOURCE_DATE_EPOCH", epoch, 1);
+    else
+        unsetenv("SOURCE_DATE_EPOCH");
+    bool ok = date_today(&day);
+    unsetenv("SOURCE_DATE_EPOCH");
+    date_print(day, &out);
+    const char *lent = ok ? test_text("%s", str_get(&out)) : "refused";
+    str_clear(&out);
+    return lent;
+}
+
+static void test_today(void)
+{
+    CHECK_TEXT(today("0"), "1970-01-01");
+    CHECK_TEXT(today("1745000000"), "2025-04-18");
+    CHECK_TEXT(today("86399"), "1970-01-01");
+    CHECK_TEXT(today("86400"), "1970-01-02");
+    CHECK_TEXT(today("253402300799"), "9999-12-31");
+    CHECK_TEXT(today("253402300800"), "refused");
+    CHECK_TEXT(today("99999999999999999999"), "refused");
+    CHECK_TEXT(today("-1"), "refused");
+    CHECK_TEXT(today("12x"), "refused");
+    CHECK_TEXT(today("yesterday"), "refused");
+    CHECK(strcmp(today(NULL), "2026-01-01") > 0); /* the clock */
+    CHECK(strcmp(today(""), "2026-01-01") > 0);
+}
+
 void suite_base_date(void)
 {
     CU_pSuite suite = CU_add_suite("base/date", NULL, NULL);
@@ -146,4 +180,5 @@ void suite_base_date(void)
     CU_add_test(suite, "what is no date", test_no_dates);
     CU_add_test(suite, "days that cannot be written", test_unwritable);
     CU_add_test(suite, "words", test_words);
+    CU_add_test(suite, "today", test_today);
 }

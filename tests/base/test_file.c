@@ -287,6 +287,36 @@ static void test_list_many(void)
     check_list_refused("many", 999, STANCE_REFUSED, "holds more than the limit of 999 files");
 }
 
+/* What file_read refuses, a stream takes: it is waited for. */
+static void test_streams(void)
+{
+    struct str text = {0}, message = {0};
+    CHECK_INT(file_read_stream("/dev/null", 10, &text, &message), STANCE_OK);
+    CHECK_SIZE(text.length, 0);
+    CHECK_INT(mkfifo("stream", 0600), 0);
+    int both = open("stream", O_RDWR | O_NONBLOCK);
+    CHECK_INT(write(both, "12345", 5), 5);
+    int reader = dup(STDIN_FILENO), fifo = open("stream", O_RDONLY | O_NONBLOCK);
+    close(both); /* no writer is left: the end follows the bytes */
+    dup2(fifo, STDIN_FILENO);
+    CHECK_INT(file_read_stream(NULL, 10, &text, &message), STANCE_OK);
+    dup2(reader, STDIN_FILENO);
+    close(reader);
+    close(fifo);
+    CHECK_TEXT(str_get(&text), "12345");
+    CHECK_INT(file_read_stream(".", 10, &text, &message), STANCE_IO);
+    CHECK_TEXT(str_get(&message), "is a folder");
+    str_truncate(&message, 0);
+    CHECK_INT(file_read_stream("none", 10, &text, &message), STANCE_IO);
+    CHECK_TEXT(str_get(&message), "no such file");
+    str_truncate(&message, 0);
+    str_truncate(&text, 0);
+    CHECK_INT(file_read_stream("/dev/zero", 100000, &text, &message), STANCE_REFUSED);
+    CHECK_HOLDS(str_get(&message), "larger than the limit");
+    str_clear(&message);
+    str_clear(&text);
+}
+
 void suite_base_file(void)
 {
     CU_pSuite suite = CU_add_suite("base/file", enter_folder, leave_folder);
@@ -300,6 +330,7 @@ void suite_base_file(void)
     CU_add_test(suite, "too many open files", test_too_many_open);
     CU_add_test(suite, "no descriptor is lost", test_no_descriptor_is_lost);
     CU_add_test(suite, "words for errors", test_words);
+    CU_add_test(suite, "streams", test_streams);
     CU_add_test(suite, "list", test_listing);
     CU_add_test(suite, "list of many", test_list_many);
 }

@@ -104,6 +104,18 @@ struct toy_parts {
     double part[N + 1][M + 1];
 };
 
+/* An issue without weight for the two at either end did nothing: see attribution.c. */
+static bool toy_rests_on(const struct toy *toy, size_t k, size_t i, size_t j)
+{
+    for (int side = 0; side < 2; side++) {
+        const struct toy_cell *a = &toy->cell[side][i][k], *b = &toy->cell[side][j][k];
+        if (a->declared && b->declared &&
+            toy_weight(toy, toy->weight[side][k], a, b, toy_eyes(toy, side, k)) > 0)
+            return true;
+    }
+    return false;
+}
+
 static struct toy_parts toy_pair(const struct toy *toy, size_t i, size_t j)
 {
     struct toy_parts out = {{{0}}};
@@ -111,6 +123,7 @@ static struct toy_parts toy_pair(const struct toy *toy, size_t i, size_t j)
     double pivot = (toy_disagreement(toy, 0, i, j) + toy_disagreement(toy, 1, i, j)) / 2;
     for (size_t k = 0; k < M; k++) {
         double share[4];
+        if (!toy_rests_on(toy, k, i, j)) continue;
         toy_shapley(toy, toy_term, k, i, j, pivot, toy->salience == 'e' && i == 0, share);
         out.part[i][k] -= share[0] / total;
         out.part[j][k] -= share[1] / total;
@@ -168,6 +181,12 @@ static struct toy_parts toy_issue(const struct toy *toy, size_t k)
     for (size_t i = 0; i < N; i++)
         for (size_t j = i + 1; j < N; j++) {
             double share[4];
+            bool counts = false;
+            for (int side = 0; side < 2; side++)
+                counts =
+                    counts || (toy->cell[side][i][k].declared && toy->cell[side][j][k].declared &&
+                               toy->influence[side][i] * toy->influence[side][j] > 0);
+            if (!counts) continue;
             toy_shapley(toy, toy_pp_term, k, i, j, pivot, false, share);
             out.part[i][k] += share[0] / total;
             out.part[j][k] += share[1] / total;

@@ -70,7 +70,7 @@ static void test_kinds(void)
     };
     struct look before, after;
     stance_changes *changes = since(model_of_kinds(), "2025-06-01", &before, &after);
-    CHECK_SIZE(changes->n_moves, sizeof rows / sizeof *rows);
+    CHECK_SIZE(stance_changes_moves(changes), sizeof rows / sizeof *rows);
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         check_move(changes, rows[r].actor, rows[r].issue, rows[r].kind, rows[r].distance,
                    rows[r].n_entries);
@@ -102,20 +102,22 @@ static void test_kinds_back(void)
     look_away(&early, true);
 }
 
+#define STATED(date, value) G(date, "'value':'" value "','status':'stated'")
+
 /* An entry that a filter leaves out is as if it were not in the file. */
 static void test_filter(void)
 {
-    stance_model *model = load(test_model(
-        json(ISSUES), "a",
-        TWO(G(OLD, "'value':'none','status':'stated'"), G(NEW, "'value':'full'")), "b",
-        TWO(G(OLD, "'value':'none','status':'stated'"), G(NEW, "'value':'full','status':'stated'")),
-        NULL));
+    stance_model *model =
+        load(test_model(json(ISSUES), "a", TWO(STATED(OLD, "none"), G(NEW, "'value':'full'")), "b",
+                        TWO(STATED(OLD, "none") "," STATED("2025-06-10", "large"),
+                            G("2025-06-11", "'value':'none'") "," STATED(NEW, "full")),
+                        NULL));
     struct look before =
         look_at(model, (stance_query){.as_of = "2025-06-01", .statuses = "stated"});
     struct look after = look_at(model, (stance_query){.statuses = "stated"});
     stance_changes *changes = compare(before.findings, after.findings);
     CHECK_SIZE(changes->n_moves, 1);
-    check_move(changes, "b", "g", "moved", 1, 1);
+    check_move(changes, "b", "g", "moved", 1, 2);
     stance_changes_free(changes);
     look_away(&after, false);
     look_away(&before, true);
@@ -157,6 +159,56 @@ static void test_conditions(void)
     look_away(&before, true);
 }
 
+/* What an entry says of its actor is carried on, also where another one decides. */
+static void test_carried(void)
+{
+    static const struct {
+        const char *actor, *kind;
+        bool salience, accepts;
+    } rows[] = {
+        {"late", "entered-late", true, true}, {"late-if", "entered-late", false, false},
+        {"fresh", "new", false, false},       {"moves", "moved", true, false},
+        {"accepts", "accepts", false, true},  {"ends", "accepts", false, true},
+        {"both", "salience", true, true},     {"repeats", "confirmed", false, false},
+    };
+    struct look before, after;
+    stance_model *model = load(test_model(
+        json(ISSUES), "accepts",
+        TWO(G(OLD, "'value':'none','accepts':'full'"), G(NEW, "'value':'none','accepts':'none'")),
+        "both",
+        TWO(G(OLD, "'value':'none'"), G(NEW, "'value':'none','salience':0.5,'accepts':'limited'")),
+        "ends",
+        TWO(G(OLD, "'value':'none','accepts':'full'"), G(NEW, "'value':'none','accepts':null")),
+        "fresh", ONE(G(NEW, "'value':'none','salience':0.5,'accepts':'full'")), "late",
+        TWO(G(OLD, "'value':'none'"), G("2025-01-02", "'value':'full','entered':'" NEW "',"
+                                                      "'salience':0.5,'accepts':'limited'")),
+        "late-if",
+        TWO(G(OLD, "'value':'none'"),
+            G("2025-01-02", "'value':'large','entered':'" NEW "'," WHEN "'full'}]")),
+        "moves", TWO(G(OLD, "'value':'none'"), G(NEW, "'value':'full','salience':0.5")), "repeats",
+        TWO(G(OLD, "'value':'none','accepts':'full'"), G(NEW, "'value':'none','accepts':'full'")),
+        "a", ONE(G(OLD, "'value':'none'")), NULL));
+    stance_changes *changes = since(model, "2025-06-01", &before, &after);
+    CHECK_SIZE(changes->n_moves, sizeof rows / sizeof *rows);
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        const struct move *move = move_of(changes, rows[r].actor, "g");
+        if (!move) {
+            FAIL("%s has not moved", rows[r].actor);
+            continue;
+        }
+        CHECK_TEXT(test_text("%s %s", rows[r].actor, move->figures.kind),
+                   test_text("%s %s", rows[r].actor, rows[r].kind));
+        CHECK(move_changes_salience(move) == rows[r].salience);
+        CHECK(move_changes_accepts(move) == rows[r].accepts);
+    }
+    CHECK(changes->of_one_model);
+    CHECK_SIZE(changes->n_conditions, 1);
+    check_condition(changes, 0, "late-if", true, false);
+    stance_changes_free(changes);
+    look_away(&after, false);
+    look_away(&before, true);
+}
+
 static void test_words(void)
 {
     size_t count = 0;
@@ -164,7 +216,7 @@ static void test_words(void)
         CHECK(stance_change_kind_summary(count) != NULL);
         CHECK_TEXT(move_kind_name((enum move_kind)count), stance_change_kind(count));
     }
-    CHECK_SIZE(count, MOVE_EDITED + 1);
+    CHECK_SIZE(count, MOVE_KINDS);
     CHECK(!stance_change_kind_summary(count));
     CHECK_TEXT(stance_change_kind(MOVE_ENTERED_LATE), "entered-late");
     stance_changes_free(NULL);
@@ -177,5 +229,6 @@ void suite_engine_change(void)
     CU_add_test(suite, "back in time", test_kinds_back);
     CU_add_test(suite, "filtered", test_filter);
     CU_add_test(suite, "conditions", test_conditions);
+    CU_add_test(suite, "what is carried", test_carried);
     CU_add_test(suite, "words", test_words);
 }

@@ -185,6 +185,47 @@ static void test_history_of_copy(void)
     copies_clear(&copies);
 }
 
+#define OF(first, second, rest) json("{'stances':[" first "," second "," rest "]}")
+#define X                       ON("n", OLD, "'value':'x'")
+#define Y                       ON("n", OLD, "'value':'y'")
+#define Z                       ON("n", OLD, "'value':'z'")
+
+/* Entries of one day, in another order and with one more: each finds its twin. */
+static void test_one_day(void)
+{
+    struct copies copies = {
+        .before = look_at_copy(ISSUES, OF(X, Y, X "," Z), ONE(Z), NULL),
+        .after = look_at_copy(ISSUES, OF(Y, X, X "," ON("n", OLD, "'value':['x','y']") "," Z),
+                              ONE(Z), NULL),
+    };
+    compare_copies(&copies);
+    CHECK_SIZE(copies.changes->n_moves, 1);
+    check_move(copies.changes, "a", "n", "entered-late", 0, 1);
+    copies_clear(&copies);
+}
+
+/* Two loads are two copies, be they of one folder; a cycle's model has the path of the one
+ * below. */
+static void test_of_one_model(void)
+{
+    const char *path = test_model(json(ISSUES), "a", ONE(G(OLD, "'value':'none'")), "b",
+                                  ONE(G(OLD, "'value':'full'")), NULL);
+    struct copies copies = {
+        .before = look_at(load(path), (stance_query){0}),
+        .after = look_at(load(path), (stance_query){0}),
+    };
+    compare_copies(&copies);
+    CHECK(!copies.changes->of_one_model);
+    stance_changes_free(copies.changes);
+    copies.after.model->path = copies.before.model->path;
+    compare_copies(&copies);
+    CHECK(copies.changes->of_one_model);
+    stance_changes *same = compare(copies.before.findings, copies.before.findings);
+    CHECK(same->of_one_model);
+    stance_changes_free(same);
+    copies_clear(&copies);
+}
+
 void suite_engine_change_copies(void)
 {
     CU_pSuite suite = CU_add_suite("engine/change_copies", NULL, NULL);
@@ -194,4 +235,6 @@ void suite_engine_change_copies(void)
     CU_add_test(suite, "issues that come and go", test_other_issues);
     CU_add_test(suite, "edits by hand", test_edited);
     CU_add_test(suite, "history of a copy", test_history_of_copy);
+    CU_add_test(suite, "entries of one day", test_one_day);
+    CU_add_test(suite, "of one model", test_of_one_model);
 }

@@ -181,6 +181,32 @@ static void test_waiting(void)
     CHECK_SIZE(waiting_in(waiter("x", twice), waiter("y", on_a), &found), 1);
 }
 
+/* Several at once, in the model's order; one who is not selected waits for nobody. */
+static void test_waiting_for_many(void)
+{
+    const char *a = waiter("x", "{\"actor\": \"c\", \"issue\": \"x\", \"at-least\": 5}, "
+                                "{\"actor\": \"b\", \"issue\": \"y\", \"at-least\": 5}, "
+                                "{\"group\": \"g\", \"issue\": \"y\", \"at-least\": 5}, "
+                                "{\"group\": \"g\", \"issue\": \"x\", \"sum-at-least\": 5}");
+    const char *on_a = "{\"actor\": \"a\", \"issue\": \"x\", \"at-least\": 5}";
+    const char *d = test_text("{\"groups\": [\"g\"], %s", waiter("x", on_a) + 1);
+    struct world world = look(
+        test_model(ISSUES, "a", a, "b", waiter("y", on_a), "c", waiter("x", on_a), "d", d, NULL));
+    struct waiting found[3];
+    CHECK_SIZE(find_waiting(world.snapshot, found, 3), 2);
+    CHECK(found[0].actor == 0 && found[0].other == 1 && found[0].other_issue == 1);
+    CHECK(found[1].actor == 0 && found[1].other == 2 && found[1].other_issue == 0);
+    CHECK_SIZE(find_waiting(world.snapshot, found, 0), 2);
+    stance_snapshot *few = NULL;
+    CHECK_INT(
+        stance_snapshot_new(world.model, &(stance_query){.actors = "a,c"}, world.diagnostics, &few),
+        STANCE_OK);
+    CHECK_SIZE(find_waiting(few, found, 3), 1);
+    CHECK_SIZE(found[0].other, 2);
+    stance_snapshot_free(few);
+    leave(&world);
+}
+
 void suite_engine_verdict(void)
 {
     CU_pSuite suite = CU_add_suite("engine/verdict", NULL, NULL);
@@ -190,4 +216,5 @@ void suite_engine_verdict(void)
     CU_add_test(suite, "top issues", test_top_issues);
     CU_add_test(suite, "pairs of groups", test_group_pairs);
     CU_add_test(suite, "who waits for whom", test_waiting);
+    CU_add_test(suite, "who waits for whom of many", test_waiting_for_many);
 }

@@ -46,9 +46,28 @@ static void test_equal(void)
     CHECK(!position_is_declared(&undeclared));
 }
 
+static void test_holds(void)
+{
+    const uint64_t one[2] = {1, 0}, both[2] = {1, 2}, other[2] = {2, 2};
+    const struct position undeclared = {.kind = POSITION_UNDECLARED};
+    const struct position span = {.kind = POSITION_SPAN, .from = 1, .to = 3};
+    const struct position inner = {.kind = POSITION_SPAN, .from = 2, .to = 3};
+    const struct position lower = {.kind = POSITION_SPAN, .from = 0, .to = 2};
+    const struct position set = {.kind = POSITION_SET, .choices = both};
+    const struct position part = {.kind = POSITION_SET, .choices = one};
+    const struct position third = {.kind = POSITION_SET, .choices = other};
+    CHECK(position_holds(&span, &inner, 0) && position_holds(&span, &span, 0));
+    CHECK(!position_holds(&inner, &span, 0) && !position_holds(&span, &lower, 0));
+    CHECK(position_holds(&set, &part, 2) && position_holds(&set, &set, 2));
+    CHECK(!position_holds(&part, &set, 2) && !position_holds(&set, &third, 2));
+    CHECK(!position_holds(&undeclared, &undeclared, 0) && !position_holds(&span, &undeclared, 0));
+    CHECK(!position_holds(&set, &span, 2));
+}
+
 void suite_model_position(void)
 {
     CU_pSuite suite = CU_add_suite("model/position", NULL, NULL);
     CU_add_test(suite, "sets of choices", test_sets);
     CU_add_test(suite, "the same value", test_equal);
+    CU_add_test(suite, "one in another", test_holds);
 }

@@ -203,6 +203,42 @@ static void test_filters(void)
     done(&fixture);
 }
 
+/* Entries of the first actor that are on file, as digits: those filed last are in force. */
+static const char *on_file(struct fixture *fixture, stance_query query)
+{
+    const struct actor *actor = &fixture->model->actors[0];
+    char places[16] = "";
+    CHECK_INT(look(fixture, query), STANCE_OK);
+    for (size_t s = 0, n = 0; s < actor->n_stances && n < 15; s++)
+        if (snapshot_has_entry(fixture->snapshot, &actor->stances[s])) places[n++] = "0123456"[s];
+    return test_text("%s", places);
+}
+
+static void test_on_file(void)
+{
+    struct fixture fixture = load(test_model(
+        ISSUES, "a",
+        "{\"stances\": ["
+        "{\"issue\": \"size\", \"date\": \"2025-01-01\", \"value\": 1, \"status\": \"stated\"},"
+        "{\"issue\": \"size\", \"date\": \"2025-03-01\", \"value\": 2, \"confidence\": 0.3},"
+        "{\"issue\": \"size\", \"date\": \"2025-02-01\", \"value\": 3, \"entered\": "
+        "\"2025-08-01\"},"
+        "{\"issue\": \"late\", \"date\": \"2025-01-01\", \"entered\": \"2025-01-01\", "
+        "\"value\": \"low\", \"status\": \"stated\"},"
+        "{\"issue\": \"flag\", \"date\": \"2025-01-01\", \"claims\": ["
+        "{\"value\": \"eu\", \"confidence\": 0.9}, {\"value\": \"un\", \"confidence\": 0.2}]}"
+        "]}",
+        NULL));
+    CHECK_TEXT(on_file(&fixture, (stance_query){0}), "01234");
+    CHECK_TEXT(on_file(&fixture, (stance_query){.as_of = "2025-01-31"}), "034");
+    CHECK_TEXT(on_file(&fixture, (stance_query){.as_known = "2025-05-31"}), "014"); /* no issue */
+    CHECK_TEXT(on_file(&fixture, (stance_query){.as_known = "2025-06-01"}), "0134");
+    CHECK_TEXT(on_file(&fixture, (stance_query){.min_confidence = 0.5}), "0234");
+    CHECK_TEXT(on_file(&fixture, (stance_query){.min_confidence = 0.95}), "023");
+    CHECK_TEXT(on_file(&fixture, (stance_query){.statuses = "stated"}), "03");
+    done(&fixture);
+}
+
 static void test_selections(void)
 {
     struct fixture fixture = load(test_model(ISSUES, "a", "{\"groups\": [\"north\", \"b\"]}", "b",
@@ -218,6 +254,12 @@ static void test_selections(void)
     look(&fixture, (stance_query){.actors = "actor:b"});
     CHECK_SIZE(stance_snapshot_actors(fixture.snapshot), 1);
     CHECK_SIZE(stance_snapshot_place_of_actor(fixture.snapshot, 1), 0);
+    CHECK_SIZE(stance_snapshot_place_of_actor(fixture.snapshot, 0), STANCE_NONE);
+    CHECK_SIZE(stance_snapshot_place_of_actor(fixture.snapshot, 2), STANCE_NONE);
+    look(&fixture, (stance_query){.actors = "a,actor:c"});
+    CHECK_SIZE(stance_snapshot_place_of_actor(fixture.snapshot, 0), 0);
+    CHECK_SIZE(stance_snapshot_place_of_actor(fixture.snapshot, 1), STANCE_NONE);
+    CHECK_SIZE(stance_snapshot_place_of_actor(fixture.snapshot, 2), 1);
     done(&fixture);
 }
 
@@ -322,6 +364,7 @@ void suite_model_snapshot(void)
     CU_add_test(suite, "what is fulfilled", test_fulfilled);
     CU_add_test(suite, "two times", test_two_times);
     CU_add_test(suite, "filters", test_filters);
+    CU_add_test(suite, "what is on file", test_on_file);
     CU_add_test(suite, "selections", test_selections);
     CU_add_test(suite, "refusals", test_refusals);
     CU_add_test(suite, "a lonely last date", test_lonely_date);

@@ -102,6 +102,9 @@ class Sides:
             w *= self.eyes(sides[3], issue)
         return w * (self.oracle.distance(a[0], b[0]) - pivot)
 
+    def weighs(self, side, issue, i, j):
+        return self.term(issue, i, j, [side] * 4, -1) - self.term(issue, i, j, [side] * 4, 0) > 0
+
     def total(self, side, i, j):
         return math.fsum(self.term(k, i, j, [side] * 4, -1) - self.term(k, i, j, [side] * 4, 0) for k in self.issues)
 
@@ -151,6 +154,8 @@ def pair_parts(sides, i, j):
         return r, parts
     pivot, total = sum(r) / 2, (sides.total(0, i, j) + sides.total(1, i, j)) / 2
     for k in sides.issues:
+        if not any(sides.weighs(side, k, i, j) for side in (0, 1)):
+            continue  # nothing rests on it at either end
         if sides.rescaled(k):
             add(parts, None, k, -(sides.term(k, i, j, [1] * 4, pivot) - sides.term(k, i, j, [0] * 4, pivot)) / total)
             continue
@@ -184,6 +189,9 @@ def issue_parts(sides, k):
         return means, {(None, k): means[1] - means[0]}
     pivot, total = sum(means) / 2, sum(totals) / 2
     for i, j in itertools.combinations(sides.actors, 2):
+        if not any(sides.at[side].cell(i, k) and sides.at[side].cell(j, k) and product(sides, side, i, j) > 0 for side in (0, 1)):
+            continue
+
         def reading(at):
             a, b = sides.at[at[0]].cell(i, k), sides.at[at[1]].cell(j, k)
             return sides.oracle.distance(a[0], b[0]) - pivot if a and b else 0.0

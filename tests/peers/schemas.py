@@ -14,6 +14,9 @@ import jsonschema
 
 SCHEMAS = pathlib.Path('models/schema')
 counts = {True: 0, False: 0}
+NEWS = [(['changes', '--since', '2000-01-01'], 'changes.schema.json'), (['changes', '--since', '2090-01-01'], 'changes.schema.json'),
+        (['changes', '--from', 'examples/harbour-fees'], 'changes.schema.json'), (['report', '--since', '2000-01-01'], 'report.schema.json'),
+        (['log'], 'log.schema.json'), (['check'], 'check.schema.json')]
 
 
 def validator(name):
@@ -58,6 +61,18 @@ def main():
         for options in ([], ['--salience', 'none'], ['--as-of', '1900-01-01'], ['--measure', 'gap']):
             report = subprocess.run([program, '-m', folder, 'report', '--format', 'json', *options], capture_output=True, check=True)
             expect(f'report of {folder} {options}', report_schema.is_valid(json.loads(report.stdout)), True)
+        for words, name in NEWS:
+            news = subprocess.run([program, '-m', folder, *words, '--format', 'json'], capture_output=True, check=True)
+            expect(f'{words} of {folder}', validator(name).is_valid(json.loads(news.stdout)), True)
+        row = folder / 'actors' / sorted(path.name for path in (folder / 'actors').glob('*.json'))[0]
+        stance = json.loads(row.read_text(encoding='utf-8'))['stances'][0]
+        if 'value' not in stance:
+            continue
+        update = [{'actor': row.stem, 'issue': stance['issue'], 'value': stance['value'], 'date': day}
+                  for day in (stance['date'], '1999-01-01', '2090-01-01', '2090-01-01')]
+        entered = subprocess.run([program, '-m', folder, 'update', '-', '--dry-run', '--format', 'json'],
+                                 input=json.dumps(update).encode(), capture_output=True, check=True)
+        expect(f'update of {folder}', validator('cycle.schema.json').is_valid(json.loads(entered.stdout)), True)
     print(f'schemas: {counts[True]} passed, {counts[False]} failed')
     return counts[False] > 0
 

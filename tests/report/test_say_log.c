@@ -45,7 +45,7 @@ static void test_log(void)
         CHECK_INT(stance_say_log(since.findings[1], STANCE_NONE, STANCE_NONE, &document),
                   STANCE_OK)) {
         const char *text = printed_text(document, 100);
-        CHECK_HOLDS(text, "\n  4 entries are on file, put there on two days, the newest first.\n");
+        CHECK_HOLDS(text, "\n  4 entries, put on file on two days, the newest first.\n");
         CHECK_HOLDS(text, test_text("\n10 MARCH 2024%87s\n"
                                     "  - Board on Fee: 10, reported. (no source given) Note: A "
                                     "note.\n"
@@ -55,9 +55,10 @@ static void test_log(void)
                                     "\n"
                                     "4 MARCH 2024%88s\n"
                                     "  - Board on Fee (superseded): 12, reported, salience 0.5. "
-                                    "“Twelve” [1]\n"
-                                    "  - Town on Fee: 6 to 8, disputed. 6 (no source given); 8 (no "
-                                    "source given)\n"
+                                    "“Twelve” [1] Condition: moves to \"9\" if\n    all of the "
+                                    "group users are at least \"5\" on Fee. (no source given)\n"
+                                    "  - Town on Fee: disputed: 6 (no source given); 8 (no "
+                                    "source given).\n"
                                     "\n"
                                     "SOURCES\n"
                                     "  [1] Gazette\n",
@@ -74,13 +75,13 @@ static void test_choice(void)
     if (since_date(&since, path, "2024-03-04")) {
         const stance_findings *findings = since.findings[1];
         CHECK_INT(stance_say_log(findings, 1, 0, &document), STANCE_OK);
-        CHECK_HOLDS(printed_text(document, 100), "\n  One entry is on file of Town on Fee.\n");
+        CHECK_HOLDS(printed_text(document, 100), "\n  One entry of Town on Fee.\n");
         CHECK_INT(stance_say_log(findings, 1, 1, &document), STANCE_OK);
-        CHECK_HOLDS(printed_text(document, 100), "\n  No entry is on file of Town on Crane. "
+        CHECK_HOLDS(printed_text(document, 100), "\n  No entry of Town on Crane is on file. "
                                                  "\"stance set\" and \"stance update\" add "
                                                  "entries.\n");
         CHECK_INT(stance_say_log(findings, STANCE_NONE, 1, &document), STANCE_OK);
-        CHECK_HOLDS(printed_text(document, 100), "\n  One entry is on file on Crane.\n");
+        CHECK_HOLDS(printed_text(document, 100), "\n  One entry on Crane.\n");
         CHECK_INT(stance_say_log(findings, 1, STANCE_NONE, &document), STANCE_OK);
         const char *json = printed_as(document, "json", (stance_layout){0});
         CHECK_HOLDS(json, "{\n  \"schema\": \"stance-log/1\",\n  \"title\": \"Harbour\",\n  "
@@ -89,6 +90,57 @@ static void test_choice(void)
         CHECK(strstr(json, "\"board\"") == NULL);
     }
     since_close(&since);
+}
+
+/* What an entry gives besides the position, be it only to end what was before; and what the filters
+ * left out, which is not shown but counted. */
+static const char *log_of(const char *board, const char *town, const stance_query *query)
+{
+    struct since since = {.diagnostics = stance_diagnostics_new()};
+    stance_document *document = NULL;
+    const char *text = "";
+    const char *path = test_model(ISSUES "]}", "board", board, "town", town, NULL);
+    if (CHECK_INT(stance_model_load(path, since.diagnostics, &since.model[1]), STANCE_OK) &&
+        CHECK(since_side(&since, 1, since.model[1], query)) &&
+        CHECK_INT(stance_say_log(since.findings[1], STANCE_NONE, STANCE_NONE, &document),
+                  STANCE_OK))
+        text = printed_text(document, 500);
+    since_close(&since);
+    return text;
+}
+
+static void test_members(void)
+{
+    const char *text = log_of(
+        "{\"stances\": [{\"issue\": \"fee\", \"date\": \"2024-03-04\", \"value\": 12, \"accepts\": "
+        "{\"from\": 9, \"to\": 14}}, {\"issue\": \"fee\", \"date\": \"2024-03-05\", \"value\": 12, "
+        "\"accepts\": null, \"if\": [], \"salience\": 1}]}",
+        "{}", NULL);
+    CHECK_HOLDS(text, ": 12, reported; could live with 9 to 14. (no source given)\n");
+    CHECK_HOLDS(text,
+                ": 12, reported, salience 1; no longer says what it could live with. (no source "
+                "given) It ends the conditions before it.\n");
+}
+
+static void test_filters(void)
+{
+    static const char board[] =
+        "{\"name\": \"Board\", \"stances\": [{\"issue\": \"fee\", \"date\": \"2024-03-04\", "
+        "\"value\": 12, \"status\": \"stated\"}, {\"issue\": \"fee\", \"date\": \"2024-03-10\", "
+        "\"value\": 10, \"confidence\": 0.4}]}";
+    static const char town[] =
+        "{\"name\": \"Town\", \"stances\": [{\"issue\": \"fee\", \"date\": \"2024-03-04\", "
+        "\"claims\": [{\"value\": 6}, {\"value\": 8, \"confidence\": 0.3}]}]}";
+    const char *text = log_of(board, town, &(stance_query){.statuses = "stated"});
+    CHECK_HOLDS(text, "\n  One entry. Only status stated: 2 entries are left out.\n");
+    CHECK_HOLDS(text, "  - Board on Fee: 12, stated.");
+    CHECK(strstr(text, "superseded") == NULL);
+    CHECK(strstr(text, "Town") == NULL);
+    text = log_of(board, town, &(stance_query){.min_confidence = 0.5});
+    CHECK_HOLDS(text, "\n  2 entries. Only confidence at least 0.5: 1 entry is left out.\n");
+    CHECK_HOLDS(text, "  - Town on Fee: disputed: 6 (no source given); 1 claim left out.\n");
+    text = log_of(board, town, &(stance_query){.statuses = "inferred"});
+    CHECK_HOLDS(text, "\n  Only status inferred: 3 entries are left out.\n");
 }
 
 /* ---- as known */
@@ -181,6 +233,8 @@ void suite_report_say_log(void)
     CU_pSuite suite = CU_add_suite("report/say_log", NULL, NULL);
     CU_add_test(suite, "newest first", test_log);
     CU_add_test(suite, "of one actor, one issue", test_choice);
+    CU_add_test(suite, "what an entry gives", test_members);
+    CU_add_test(suite, "filters", test_filters);
     CU_add_test(suite, "as known is as it was", test_as_known);
     CU_add_test(suite, "as known, filtered", test_as_known_filtered);
 }

@@ -13,7 +13,11 @@ static void test_blocks(void)
     document_say(document, "Where positions diverge");
     document_ranked(document, 1, 2.0 / 3, 1, "41 %");
     document_say(document, "Ground presence");
+    document_ranked(document, 2, 0.07, NAN, "-0.09");
+    document_ranked_names(document, "mean effect", "cohesion");
+    document_say(document, "France on Ground presence");
     document_ranked(document, 0, NAN, 1, NULL);
+    document_ranked_names(document, "mean effect", "cohesion");
     document_say(document, "Other");
     document_items(document);
     document_item(document);
@@ -35,6 +39,9 @@ static void test_blocks(void)
                                            "*a legend*\n"
                                            "\n"
                                            "### 1. Ground presence (0.67; 41 %)\n"
+                                           "\n"
+                                           "### 2. France on Ground presence (mean effect "
+                                           "0.07; cohesion -0.09)\n"
                                            "\n"
                                            "### Other\n"
                                            "\n"
@@ -188,6 +195,9 @@ static void test_strip(void)
     strip->marks[1] = at("UK", .5, .5);
     strip->marks[2] = at("U|S", .5, .5);
     strip->marks[2].kind = MARK_DISPUTED;
+    strip->marks[2].has_accepts = true;
+    strip->marks[2].accepts_to = .4;
+    strip->marks[2].accepts_place = "0 to 8 crowns";
     strip->marks[3] = at("Europe", .25, .75);
     strip->marks[4] = at("Russia", .3, .3);
     strip->marks[4].place = "1. March";
@@ -196,15 +206,17 @@ static void test_strip(void)
     document_detail(document);
     document_entry(document, "unknown");
     document_say(document, "Estonia");
-    CHECK_TEXT(printed_markdown(document), "Scale: none; li\\*mited; heavy. Status quo: none.\n"
-                                           "\n"
-                                           "- **25 % to 75 % of the scale**: Europe\n"
-                                           "- **1. March**: Russia\n"
-                                           "- **li\\*mited**: UK, U\\|S (sources disagree)\n"
-                                           "- **heavy**: France (could accept li\\*mited to "
-                                           "heavy)\n"
-                                           "\n"
-                                           "* **unknown**: Estonia\n");
+    CHECK_TEXT(printed_markdown(document),
+               "Scale: none; li\\*mited; heavy. Status quo: none.\n"
+               "\n"
+               "- **25 % to 75 % of the scale**: Europe\n"
+               "- **1. March**: Russia\n"
+               "- **li\\*mited**: UK, U\\|S (sources disagree) (could accept "
+               "0 to 8 crowns)\n"
+               "- **heavy**: France (could accept li\\*mited to "
+               "heavy)\n"
+               "\n"
+               "* **unknown**: Estonia\n");
 }
 
 static void test_strip_without_marks(void)

@@ -136,7 +136,7 @@ static inline stance_result commit_changes(const char *folder, const struct chan
             files[i].new_length = strlen(changes[i].text);
         }
         folder_close(&open);
-        result = batch_commit(folder, &lock, files, count, list, seam);
+        result = store_commit(folder, &lock, files, count, list, seam);
     }
     lock_release(&lock);
     for (size_t i = 0; i < count; i++)
@@ -148,14 +148,14 @@ static inline stance_result commit_changes(const char *folder, const struct chan
 }
 
 /** Recover under the lock. */
-static inline stance_result recover_folder(const char *folder, bool *found,
+static inline stance_result recover_folder(const char *folder, stance_recovery *found,
                                            const struct batch_seam *seam, const char **listing)
 {
     stance_diagnostics *list = stance_diagnostics_new();
     struct lock lock;
     stance_result result = lock_take(folder, 1, &lock, list);
-    *found = false;
-    if (CHECK_INT(result, STANCE_OK)) result = batch_recover(folder, &lock, found, list, seam);
+    *found = STANCE_RECOVERY_NONE;
+    if (CHECK_INT(result, STANCE_OK)) result = store_recover(folder, &lock, found, list, seam);
     lock_release(&lock);
     if (listing) *listing = listing_of(list, folder);
     stance_diagnostics_free(list);
@@ -178,17 +178,22 @@ static inline const char *staged_at(const char *folder, const struct journal_ent
 {
     struct str path = {0};
     const char *lent;
-    folder_print_staged(at(folder, entry->name), entry, &path);
+    text_print_staged(at(folder, entry->name), entry, &path);
     lent = test_text("%s", str_get(&path));
     str_clear(&path);
     return lent;
+}
+
+static inline int by_entry(const void *a, const void *b)
+{
+    return strcmp(((const struct journal_entry *)a)->name, ((const struct journal_entry *)b)->name);
 }
 
 static inline void put_journal(const char *folder, struct journal_entry *entries, size_t count)
 {
     struct journal journal = {entries, count};
     struct str text = {0};
-    journal_sort(&journal);
+    qsort(entries, count, sizeof *entries, by_entry);
     journal_print(&journal, &text);
     put(at(folder, JOURNAL_NAME), str_get(&text));
     str_clear(&text);

@@ -128,10 +128,20 @@ static void words_that_are_none(void)
         "in tables and on the command line, {\"from\": 25, \"to\": 30} in files\n");
     CHECK_TEXT(text_of(set("size", "1000", NULL, false)),
                "-::0:0: 1000 is off the scale of size (-10 to 100)\n");
+    CHECK_HOLDS(text_of(set("size", "0...30", NULL, false)), "A range has two dots");
+    CHECK_HOLDS(text_of(set("size", "25.000", NULL, false)), "25 or 25000?");
+    CHECK_HOLDS(text_of(set("size", "25.000..30", NULL, false)), "25 or 25000?");
+    CHECK_HOLDS(text_of(set("size", "25,5", NULL, false)), "Write a dot as the decimal mark");
+    CHECK_HOLDS(text_of(set("size", "unknown", NULL, false)), "Unknown means no entry");
+    CHECK_HOLDS(text_of(set("year", "2025,later", NULL, false)), "is a range: 2025..later");
+    CHECK_HOLDS(text_of(set("flag", "eu", "undeclared", false)), "none-stated");
+    CHECK_HOLDS(text_of(set("france", "size", NULL, false)), "stance show lists all names");
     CHECK_TEXT(text_of(set("flag", "eo", NULL, false)),
                "-::0:0: \"eo\" is no choice of flag (eu, un, nato) | Did you mean \"eu\"?\n");
-    CHECK_TEXT(text_of(set("size", "5", "unknown", false)),
-               "-::0:0: size takes a number, not \"unknown\" (-10 to 100)\n");
+    CHECK_TEXT(
+        text_of(set("size", "5", "unknown", false)),
+        "-::0:0: size takes a number, not \"unknown\" (-10 to 100) | Unknown means no entry at "
+        "all; \"undeclared\" (in JSON null) that the actor takes no position\n");
     CHECK_TEXT(text_of(set("flog", "eu", NULL, false)),
                "-::0:0: \"flog\" is no issue of model.json | Did you mean \"flag\"?\n");
 }
@@ -154,9 +164,11 @@ static void claims_stand_beside(void)
     CHECK_SIZE(fixture.cycle->entries[0].stance.n_claims, 2);
     CHECK_SIZE(set_count(fixture.cycle->entries[0].stance.position.choices, 1), 2);
     done(&fixture);
-    /* What is claimed already is known; what is unknown cannot be contradicted. */
-    fixture = set("size", "6", NULL, true);
-    CHECK_SIZE(stance_cycle_new_entries(fixture.cycle), 0);
+    /* What is claimed already is no second claim, but an entry of its day. What is unknown cannot
+     * be contradicted. */
+    fixture = set("size", "6", "3..6", true);
+    CHECK_SIZE(stance_cycle_new_entries(fixture.cycle), 1);
+    CHECK_SIZE(fixture.cycle->entries[0].stance.n_claims, 1);
     done(&fixture);
     CHECK_HOLDS(text_of(set("year", "2025", NULL, true)), "leave out --claim");
 }
@@ -192,12 +204,13 @@ static void errors_name_the_field(void)
                "/u.csv:3:13: \"ux\" is no choice of flag (eu, un, nato) | Did you mean \"un\"?\n"
                "/u.csv:3:32: \"salience\" must be a number from 0 to 1, not 2\n"
                "/u.csv:4:25: \"salience\" must be a number from 0 to 1, not a text | Write a dot "
-               "as the decimal "
-               "mark: 0.5\n"
+               "as the decimal mark, and do not part the thousands: 0.5, 25000\n"
                "/u.csv:5:15: \"01/05/2025\" is no date: dates are written year-month-day, "
                "2025-04-17\n");
-    CHECK_TEXT(text_of(update("u.csv", "actor,issue,value\nfrance,size,\n")),
-               "/u.csv:2:1: a stance needs a \"value\" (null: undeclared) or \"claims\"\n");
+    CHECK_TEXT(
+        text_of(update("u.csv", "actor,issue,value\nfrance,size,\n")),
+        "/u.csv:2:1: the value is missing: write undeclared if the actor is on record as taking "
+        "no position\n");
 }
 
 static void columns_are_checked(void)
@@ -207,6 +220,11 @@ static void columns_are_checked(void)
                "\"issue\"?\n"
                "/u.csv:1:18: there are two columns \"value\"\n"
                "/u.csv:1:24: a table has no column \"if\": write such entries as JSON\n");
+    CHECK_HOLDS(text_of(update("u.csv", "france,size,7\n")),
+                "the first line must name the columns");
+    CHECK_HOLDS(text_of(update("u.csv", "actor,issue,value,source\n")),
+                "The source is given by outlet, url and quote");
+    CHECK_HOLDS(text_of(update("u.csv", "PK\003\004...")), "this is a workbook");
     CHECK_TEXT(text_of(update("u.csv", "actor,issue\n")),
                "/u.csv:1:1: no column is named \"value\": the first line names the columns\n");
     CHECK_TEXT(
@@ -240,14 +258,19 @@ static void lists_are_checked(void)
     CHECK_TEXT(text_of(update("u.json", "[1, {\"actor\": \"france\", \"issue\": \"size\","
                                         " \"value\": 1, \"valeu\": 2}]")),
                "/u.json:1:2: an update must be an object { }, not a number\n"
-               "/u.json:1:54: \"valeu\" is no member of an update | Did you mean \"value\"?\n");
+               "/u.json:1:54: \"valeu\" is no member of an update: nothing reads it | Did you mean "
+               "\"value\"?\n");
     CHECK_TEXT(text_of(update("u.json", "[{\"actor\": \"france\", \"issue\": \"size\", \"value\": "
                                         "1, \"source\": {}, \"url\": \"u\"}]")),
                "/u.json:1:65: \"url\" belongs into \"source\" where there is one\n");
     CHECK_HOLDS(text_of(update("u.json", "[{\"actor\": \"france\", \"issue\": \"size\", "
                                          "\"value\": 1, \"if\": [{\"when\": [{\"actor\": \"xx\", "
                                          "\"issue\": \"size\", \"is\": 1}], \"value\": 3}]}]")),
-                "there is no actor \"xx\"");
+                "/u.json:1:78: there is no actor \"xx\"");
+    /* What is misspelt further in would change the meaning in silence. */
+    CHECK_HOLDS(text_of(update("u.json", "[{\"actor\": \"france\", \"issue\": \"size\", "
+                                         "\"value\": 1, \"source\": {\"outlt\": \"A\"}}]")),
+                "\"outlt\" is no member of a source");
 }
 
 static void an_empty_file_has_no_rows(void)
@@ -276,6 +299,8 @@ static void knows_what_is_there(void)
     CHECK_SIZE(stance_cycle_new_entries(fixture.cycle), 3);
     CHECK_SIZE(stance_cycle_known_entries(fixture.cycle), 3);
     CHECK(fixture.cycle->entries[5].known == &fixture.cycle->entries[4].stance);
+    CHECK_INT(cycle_entry_role(fixture.cycle, &fixture.cycle->entries[0]), ROLE_ON_FILE);
+    CHECK_INT(cycle_entry_role(fixture.cycle, &fixture.cycle->entries[5]), ROLE_TWICE);
     done(&fixture);
 }
 
@@ -295,8 +320,10 @@ static void finds_places(void)
         for (size_t s = 0; s < 8; s++)
             CHECK_SIZE(france->stances[s].issue, issues[s]);
     CHECK(france->stances[5].position.from == 7);
-    CHECK(cycle_entry_is_late(fixture.cycle, &fixture.cycle->entries[2]));
-    CHECK(!cycle_entry_is_late(fixture.cycle, &fixture.cycle->entries[1]));
+    CHECK_INT(cycle_entry_role(fixture.cycle, &fixture.cycle->entries[2]), ROLE_HISTORY);
+    CHECK_INT(cycle_entry_role(fixture.cycle, &fixture.cycle->entries[1]), ROLE_HISTORY);
+    CHECK_INT(cycle_entry_role(fixture.cycle, &fixture.cycle->entries[4]), ROLE_NEWEST);
+    CHECK_SIZE(cycle_count_actors(fixture.cycle), 1);
     CHECK(fixture.model->actors[0].n_stances == 3); /* the model below is what it was */
     done(&fixture);
 }
@@ -334,8 +361,8 @@ static void tells_entries_apart(void)
     struct fixture fixture = update("u.json", str_get(&text));
     CHECK_INT(fixture.result, STANCE_OK);
     for (size_t e = 1; fixture.result == STANCE_OK && e < fixture.cycle->n_entries; e++)
-        if (entry_equal(&fixture.cycle->entries[0].stance, &fixture.cycle->entries[e].stance,
-                        fixture.model, ENTRY_ALL))
+        if (entry_equal(fixture.model, &fixture.cycle->entries[0].stance, fixture.model,
+                        &fixture.cycle->entries[e].stance, ENTRY_ALL))
             FAIL("%s is no different", others[e - 1]);
     str_clear(&text);
     done(&fixture);

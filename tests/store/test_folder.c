@@ -201,22 +201,22 @@ static void looks(void)
     struct journal_entry entry = entry_of("model.json", "old", "new");
     struct mark mark;
     int error_number;
-    CHECK_INT(folder_look(path, &entry, "old", &mark, &error_number), TEXT_ABSENT);
+    CHECK_INT(text_look(path, &entry, "old", &mark, &error_number), TEXT_ABSENT);
     CHECK(!mark.is_there);
     put(path, "old");
-    CHECK_INT(folder_look(path, &entry, "old", &mark, &error_number), TEXT_OLD);
+    CHECK_INT(text_look(path, &entry, "old", &mark, &error_number), TEXT_OLD);
     CHECK(mark.is_there && mark.size == 3);
-    CHECK_INT(folder_look(path, &entry, NULL, NULL, &error_number), TEXT_OLD);
-    CHECK_INT(folder_look(path, &entry, "olD", NULL, &error_number), TEXT_OTHER);
+    CHECK_INT(text_look(path, &entry, NULL, NULL, &error_number), TEXT_OLD);
+    CHECK_INT(text_look(path, &entry, "olD", NULL, &error_number), TEXT_OTHER);
     put(path, "new");
-    CHECK_INT(folder_look(path, &entry, "old", NULL, &error_number), TEXT_NEW);
+    CHECK_INT(text_look(path, &entry, "old", NULL, &error_number), TEXT_NEW);
     put(path, "older");
-    CHECK_INT(folder_look(path, &entry, "old", NULL, &error_number), TEXT_OTHER);
+    CHECK_INT(text_look(path, &entry, "old", NULL, &error_number), TEXT_OTHER);
     put(path, "");
-    CHECK_INT(folder_look(path, &entry, "old", NULL, &error_number), TEXT_OTHER);
+    CHECK_INT(text_look(path, &entry, "old", NULL, &error_number), TEXT_OTHER);
     unlink(path);
     CHECK_INT(mkdir(path, 0777), 0);
-    CHECK_INT(folder_look(path, &entry, "old", NULL, &error_number), TEXT_UNREADABLE);
+    CHECK_INT(text_look(path, &entry, "old", NULL, &error_number), TEXT_UNREADABLE);
     CHECK_INT(error_number, EISDIR);
 }
 

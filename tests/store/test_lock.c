@@ -24,6 +24,13 @@ static stance_result take(const char *folder, double wait, struct lock *lock, co
     return result;
 }
 
+/* As a reader does, without waiting. */
+static int share(const char *folder)
+{
+    double wait_seconds = 0;
+    return lock_share(folder, &wait_seconds);
+}
+
 static bool can_take(const char *folder)
 {
     struct lock lock;
@@ -53,29 +60,48 @@ static void taken_and_released(void)
     double begin = seconds();
     CHECK_INT(take(test_text("%s/.", folder), 0.05, &other, &listing), STANCE_IO);
     CHECK(seconds() - begin >= 0.05);
-    CHECK_HOLDS(listing, test_text("is busy: another process (number %ld) is writing to it",
+    CHECK_HOLDS(listing, test_text("0:0: the model is busy: process %ld is writing to it; not done "
+                                   "in 0.05 seconds, so nothing was changed\n",
                                    (long)getpid()));
-    CHECK_HOLDS(listing, "(--wait): nothing was changed");
     lock_release(&other);
-    CHECK_INT(lock_share(folder, 0), -1);
+    CHECK_INT(share(folder), -1);
     lock_release(&lock);
     lock_release(&lock); /* does nothing */
     check_clean(folder);
     CHECK(!lock_is_held(folder));
-    CHECK_INT(lock_share(folder, 0), -1); /* a reader does not make it */
+    CHECK_INT(share(folder), -1); /* a reader does not make it */
     check_clean(folder);
     CHECK(can_take(folder));
+}
+
+/* What a reader waits for a writer is taken off what it may wait in all. */
+static void a_bounded_wait(void)
+{
+    const char *folder = small_model();
+    struct lock lock;
+    double left = 0.03, begin = seconds();
+    CHECK_INT(take(folder, 0, &lock, NULL), STANCE_OK);
+    for (int i = 0; i < 10; i++)
+        CHECK_INT(lock_share(folder, &left), -1);
+    CHECK(left <= 0);
+    CHECK(seconds() - begin < 1);
+    lock_release(&lock);
 }
 
 /* A dead process left its file. */
 static void stale_file(void)
 {
-    const char *folder = small_model();
+    const char *folder = small_model(), *listing;
+    struct lock lock;
     put(at(folder, LOCK_NAME), "");
-    int shared = lock_share(folder, 0);
+    int shared = share(folder);
     CHECK(shared >= 0);
     CHECK(!lock_is_held(folder));
     CHECK(!can_take(folder)); /* while a reader shares it */
+    CHECK_INT(take(folder, 0, &lock, &listing), STANCE_IO);
+    CHECK_TEXT(listing, test_text("0:0: the model is busy: process %ld is reading it, so nothing "
+                                  "was changed\n",
+                                  (long)getpid()));
     close(shared);
     CHECK(can_take(folder));
     check_clean(folder);
@@ -142,7 +168,8 @@ static void file_changes_while_waiting(void)
 static void links(void)
 {
     const char *a = small_model(), *b = small_model(), *outside = at(test_folder(), "outside");
-    struct lock lock;
+    const char *listing;
+    struct lock lock, second;
     CHECK_INT(mkdir(outside, 0777), 0);
     CHECK_INT(rename(at(a, "actors/a.json"), at(outside, "a.json")), 0);
     CHECK_INT(symlink("../../outside/a.json", at(a, "actors/a.json")), 0);
@@ -163,7 +190,9 @@ static void links(void)
     check_clean(b);
     CHECK_INT(take(a, 0, &lock, NULL), STANCE_OK);
     CHECK_SIZE(lock.count, 2);
-    CHECK(!can_take(b));
+    CHECK_INT(take(b, 1, &second, &listing), STANCE_IO);
+    CHECK_HOLDS(listing, "the folder of a linked file is busy: process ");
+    CHECK_HOLDS(listing, "; not done in 1 second, so");
     CHECK_TEXT(hidden_in(b), ""); /* what it had taken already is let go */
     lock_release(&lock);
 }
@@ -252,6 +281,7 @@ void suite_store_lock(void)
 {
     CU_pSuite suite = CU_add_suite("store/lock", NULL, NULL);
     CU_add_test(suite, "taken and released", taken_and_released);
+    CU_add_test(suite, "a bounded wait", a_bounded_wait);
     CU_add_test(suite, "stale file", stale_file);
     CU_add_test(suite, "removed by hand", removed_by_hand);
     CU_add_test(suite, "file changes while waiting", file_changes_while_waiting);
