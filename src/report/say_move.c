@@ -163,16 +163,20 @@ static void say_lapsed(struct speaker *speaker, const struct move *move, bool wi
 {
     const struct stance *lapsed = move->after ? move->after->lapsed : NULL;
     bool was_known = is_on_record(move->before);
-    if (was_known)
+    bool is_what_was = was_known && (!lapsed || move->before->stance->date == lapsed->date);
+    if (is_what_was)
         document_say(speaker->document, "lapsed and is unknown %s, %s: ", word_now(speaker),
                      word_before(speaker));
     else
         document_say(speaker->document,
                      "is unknown %s, for what was put on file has lapsed: ", word_now(speaker));
-    say_side(speaker, move, !was_known, with_dates);
+    say_side(speaker, move, !is_what_was, with_dates);
     if (!lapsed || !with_dates) return;
     document_say(speaker->document, ", which held until ");
     say_date(speaker, lapsed->until);
+    if (!was_known || is_what_was) return;
+    document_say(speaker->document, "; %s: ", word_before(speaker));
+    say_side(speaker, move, false, with_dates);
 }
 
 static void say_removed(struct speaker *speaker, const struct move *move, bool with_dates)

@@ -105,8 +105,18 @@ static int check_current(const char *path, int descriptor)
 
 /* Taking */
 
+/* Whoever waits can be stopped. */
+static void rest_in_reach(const struct lock *lock, int *milliseconds)
+{
+    sigset_t held;
+    bool lets_through =
+        lock->holds_signals && pthread_sigmask(SIG_SETMASK, &lock->old_mask, &held) == 0;
+    rest(milliseconds);
+    if (lets_through) pthread_sigmask(SIG_SETMASK, &held, NULL);
+}
+
 /* 0, EWOULDBLOCK after the wait, or errno. */
-static int take_one(struct lock_held *held, double until)
+static int take_one(const struct lock *lock, struct lock_held *held, double until)
 {
     int pause = PAUSE_FIRST;
     for (;;) {
@@ -121,7 +131,7 @@ static int take_one(struct lock_held *held, double until)
         close(descriptor);
         if (error_number != EWOULDBLOCK && error_number != ESTALE) return error_number;
         if (now_seconds() >= until) return EWOULDBLOCK;
-        if (error_number == EWOULDBLOCK) rest(&pause);
+        if (error_number == EWOULDBLOCK) rest_in_reach(lock, &pause);
     }
 }
 
@@ -227,7 +237,7 @@ static stance_result take_all(struct lock *lock, const char *path, double wait_s
 {
     double until = now_seconds() + wait_seconds;
     for (size_t i = 0; i < lock->count; i++) {
-        int error_number = take_one(&lock->held[i], until);
+        int error_number = take_one(lock, &lock->held[i], until);
         if (!error_number) continue;
         if (error_number == ENOMEM) return STANCE_NO_MEMORY;
         complain(&lock->held[i], path, error_number, wait_seconds, list);
@@ -253,17 +263,20 @@ static stance_result look_again(const struct lock *lock, const char *path, bool 
 stance_result lock_take(const char *path, double wait_seconds, struct lock *lock,
                         struct stance_diagnostics *diagnostics)
 {
+    *lock = (struct lock){0};
+    lock_hold_signals(lock); /* one of them would leave the lock's file behind */
     for (int i = 0; i < SETS_MOST; i++) {
         bool are_same = false;
-        stance_result result;
-        *lock = (struct lock){0};
-        result = lock_folders_find(path, &lock->held, &lock->count, diagnostics);
+        stance_result result = lock_folders_find(path, &lock->held, &lock->count, diagnostics);
         if (result == STANCE_OK) result = take_all(lock, path, wait_seconds, diagnostics);
         if (result == STANCE_OK) result = look_again(lock, path, &are_same, diagnostics);
         if (are_same) return STANCE_OK;
         let_go(lock);
-        if (result != STANCE_OK) return result;
+        if (result == STANCE_OK) continue;
+        lock_release(lock);
+        return result;
     }
+    lock_release(lock);
     diagnostics_error(diagnostics, (struct place){diagnostics_copy(diagnostics, path), 0, 0},
                       "the symbolic links in it keep changing: nothing was changed");
     return diagnostics->failed ? STANCE_NO_MEMORY : STANCE_IO;

@@ -23,7 +23,8 @@ struct lock {
     sigset_t old_mask;
 };
 
-/** Take the lock of a model's folder.
+/** Take the lock of a model's folder. Signals that would end the process are held back until
+ *  lock_release, but for the time of waiting.
  *  @param wait_seconds  how long to wait for another writer; 0: not at all.
  *  @param[out] lock     for lock_release; holds nothing on failure.
  *  @return OK; IO with an error in the list (busy, and by whom; read-only; no locks there);

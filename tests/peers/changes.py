@@ -34,10 +34,12 @@ def load_oracle(path):
 class Side:
     """One snapshot: its cells, weights and figures."""
 
-    def __init__(self, oracle, path, salience, as_of=None, as_known=None):
+    def __init__(self, oracle, path, salience, as_of=None, as_known=None, not_before=None):
         self.oracle, self.salience = oracle, salience
         self.model, self.actors = oracle.load(path)
         self.as_of, self.cells = oracle.snapshot(self.model, self.actors, as_of, as_known)
+        if not_before and self.as_of and self.as_of < not_before:  # else what has lapsed since would come back
+            self.as_of, self.cells = oracle.snapshot(self.model, self.actors, not_before, as_known)
         self.as_known = as_known
         self.issues = {i['id']: i for i in self.model['issues']}
         self.weights = {a['id']: a.get('weight', 1) for a in self.actors}
@@ -343,7 +345,7 @@ def main():
                 words = ['--salience', salience]
                 dated = Side(oracle, model, salience, SINCE, SINCE)
                 now = Side(oracle, model, salience)
-                runs = [(Sides(dated, now), ['--since', SINCE, *words], True),
+                runs = [(Sides(dated, Side(oracle, model, salience, not_before=SINCE)), ['--since', SINCE, *words], True),
                         (Sides(dated, Side(oracle, model, salience, '2025-01-01', '2025-01-01')),
                          ['--since', SINCE, '--until', '2025-01-01', *words], True)]
                 if salience != 'actor-000':  # it may be gone there
