@@ -241,7 +241,7 @@ bool entry_equal(const struct stance_model *model_a, const struct stance *a,
 /* ---- models */
 
 /* The words of scales that are equal. */
-static bool labels_equal(const struct scale *a, const struct scale *b)
+bool scale_labels_equal(const struct scale *a, const struct scale *b)
 {
     if (!text_equal(a->unit, b->unit)) return false;
     for (size_t c = 0; c < a->n_choices; c++)
@@ -253,11 +253,19 @@ static bool issue_equal(const struct issue *a, const struct issue *b)
 {
     return text_equal(a->id, b->id) && text_equal(a->name, b->name) &&
            text_equal(a->question, b->question) && text_equal(a->topic, b->topic) &&
-           scale_equal(&a->scale, &b->scale) && labels_equal(&a->scale, &b->scale) &&
+           scale_equal(&a->scale, &b->scale) && scale_labels_equal(&a->scale, &b->scale) &&
            a->weight == b->weight && a->entered == b->entered &&
            a->has_status_quo == b->has_status_quo &&
            (!a->has_status_quo ||
             value_equal(&a->scale, &a->status_quo, &b->scale, &b->status_quo));
+}
+
+bool actor_groups_equal(const struct actor *a, const struct actor *b)
+{
+    if (a->n_groups != b->n_groups) return false;
+    for (size_t g = 0; g < a->n_groups; g++)
+        if (!text_equal(a->groups[g], b->groups[g])) return false;
+    return true;
 }
 
 static bool actor_equal(const struct stance_model *model_a, const struct actor *a,
@@ -265,10 +273,8 @@ static bool actor_equal(const struct stance_model *model_a, const struct actor *
 {
     if (!text_equal(a->id, b->id) || !text_equal(a->name, b->name) ||
         !text_equal(a->kind, b->kind) || a->weight != b->weight || a->entered != b->entered ||
-        a->n_groups != b->n_groups || a->n_stances != b->n_stances)
+        !actor_groups_equal(a, b) || a->n_stances != b->n_stances)
         return false;
-    for (size_t g = 0; g < a->n_groups; g++)
-        if (!text_equal(a->groups[g], b->groups[g])) return false;
     for (size_t s = 0; s < a->n_stances; s++)
         if (!entry_equal(model_a, &a->stances[s], model_b, &b->stances[s], ENTRY_ALL)) return false;
     return true;

@@ -16,6 +16,10 @@ bool source_equal(const struct source *a, const struct source *b);
 /** Positions on them can be held against each other: same kind, ends, choices in the same order and
  *  at the same places, same meaning of a set, same neutral point. Labels and units are words. */
 bool scale_equal(const struct scale *a, const struct scale *b);
+/** Unit and labels, of scales that are equal. */
+bool scale_labels_equal(const struct scale *a, const struct scale *b);
+/** The same groups, in the same order. */
+bool actor_groups_equal(const struct actor *a, const struct actor *b);
 /** Same value on either scale, however it was written. */
 bool value_equal(const struct scale *scale_a, const struct position *a, const struct scale *scale_b,
                  const struct position *b);

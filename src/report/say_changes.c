@@ -134,108 +134,6 @@ static void say_changed_conditions(struct speaker *speaker)
         say_condition(speaker, &changes->conditions[c]);
 }
 
-/* ---- outside the stances */
-
-static void say_weights(struct speaker *speaker, const char *what, const char *name, double before,
-                        double after)
-{
-    if (before == after) return;
-    document_item(speaker->document);
-    document_say(speaker->document, "The weight of %s%s is ", what, name);
-    say_plain(speaker, after);
-    document_say(speaker->document, ", %s: ", change_words(speaker->document->changes)->before);
-    say_plain(speaker, before);
-    document_say(speaker->document, ".");
-}
-
-/* Who or what is on one side only: "New actors: Spain, Italy." */
-struct comers {
-    const char *one, *several, *of_copies;
-    bool are_issues, after;
-};
-
-static const char *comer(const struct stance_changes *changes, const struct comers *comers,
-                         size_t index)
-{
-    const struct matched *matched =
-        comers->are_issues ? &changes->issues[index] : &changes->actors[index];
-    size_t here = comers->after ? matched->after : matched->before;
-    size_t there = comers->after ? matched->before : matched->after;
-    return here != STANCE_NONE && there == STANCE_NONE ? matched->name : NULL;
-}
-
-static void say_comers(struct speaker *speaker, const struct comers *comers)
-{
-    const struct stance_changes *changes = speaker->document->changes;
-    size_t n = comers->are_issues ? changes->n_issues : changes->n_actors, count = 0, said = 0;
-    for (size_t i = 0; i < n; i++)
-        count += comer(changes, comers, i) != NULL;
-    if (count == 0) return;
-    document_item(speaker->document);
-    document_say(speaker->document, "%s: ",
-                 changes_are_of_copies(changes) ? comers->of_copies
-                 : count == 1                   ? comers->one
-                                                : comers->several);
-    for (size_t i = 0; i < n && said < NAMES_IN_A_LINE; i++) {
-        const char *name = comer(changes, comers, i);
-        if (name) document_say(speaker->document, "%s%s", said++ ? ", " : "", name);
-    }
-    if (said < count) document_say(speaker->document, " and %zu more", count - said);
-    document_say(speaker->document, ".");
-}
-
-static void say_all_comers(struct speaker *speaker)
-{
-    static const struct comers all[] = {
-        {"New actor", "New actors", "Actors only here", false, true},
-        {"No longer an actor", "No longer actors", "Actors only there", false, false},
-        {"New issue", "New issues", "Issues only here", true, true},
-        {"No longer an issue", "No longer issues", "Issues only there", true, false},
-    };
-    for (size_t n = 0; n < sizeof all / sizeof *all; n++)
-        say_comers(speaker, &all[n]);
-}
-
-static void say_actor_itself(struct speaker *speaker, size_t actor)
-{
-    const struct stance_changes *changes = speaker->document->changes;
-    const struct actor *before = actor_of_side(changes, actor, false);
-    const struct actor *after = actor_of_side(changes, actor, true);
-    if (before && after)
-        say_weights(speaker, "", changes->actors[actor].name, before->weight, after->weight);
-}
-
-static void say_issue_itself(struct speaker *speaker, size_t issue)
-{
-    const struct stance_changes *changes = speaker->document->changes;
-    const struct issue *before = issue_of_side(changes, issue, false);
-    const struct issue *after = issue_of_side(changes, issue, true);
-    const char *name = changes->issues[issue].name;
-    if (!before || !after) return;
-    say_weights(speaker, "the issue ", name, before->weight, after->weight);
-    if (!changes->rescaled[issue]) return;
-    document_item(speaker->document);
-    document_say(speaker->document, "The scale of %s is another.", name);
-}
-
-static void say_outside(struct speaker *speaker)
-{
-    const struct stance_changes *changes = speaker->document->changes;
-    size_t said = 0;
-    for (size_t a = 0; a < changes->n_actors; a++)
-        said += actor_differs(changes, a);
-    for (size_t i = 0; i < changes->n_issues; i++)
-        said += issue_differs(changes, i);
-    if (said == 0) return;
-    say_heading(speaker, "Outside the stances", "model.json, and what actors' files say of them");
-    document_items(speaker->document);
-    say_all_comers(speaker);
-    for (size_t a = 0; a < changes->n_actors; a++)
-        say_actor_itself(speaker, a);
-    for (size_t i = 0; i < changes->n_issues; i++)
-        say_issue_itself(speaker, i);
-}
-
 static void say_next_step(struct speaker *speaker)
 {
     document_paragraph(speaker->document);
@@ -288,6 +186,7 @@ stance_result stance_say_changes(const stance_changes *changes, stance_document 
     say_query(&speaker);
     say_what_changed(&speaker);
     if (changes_are_none(changes)) {
+        say_outside(&speaker);
         say_next_step(&speaker);
     } else {
         say_changed_figures(&speaker);

@@ -48,6 +48,10 @@ void say_other_title(struct speaker *speaker);
 /** Copies between which nothing changed. */
 void say_copies_alike(struct speaker *speaker);
 
+/* ---- say_outside.c: what changed outside the stances */
+/** A section; nothing where there is nothing to say. */
+void say_outside(struct speaker *speaker);
+
 /* ---- say_move.c: one move */
 /** What a move is, as the predicate of "France on Ground presence": "moved from A to B, two thirds
  *  of the scale"; what else of the actor changed with it (salience, red line); of a disputed one

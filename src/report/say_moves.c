@@ -153,6 +153,17 @@ static void say_ranked_move(struct speaker *speaker, size_t rank, const struct m
 }
 
 /* An entry that confirms, or was edited: its end is news all the same. */
+/* Did an entry between say something else? Then there is more to tell than a confirmation. */
+static bool went_and_came(const struct move *move)
+{
+    const struct scale *scale = move->scales[AFTER];
+    const struct stance *now = move_entry(move, true);
+    for (size_t e = 0; e < move->n_entries && scale && now; e++)
+        if (!position_equal(&move->entries[e]->position, &now->position, scale_words(scale)))
+            return true;
+    return false;
+}
+
 static void say_unchanged_move(struct speaker *speaker, const struct move *move)
 {
     const struct stance *entry = move_entry(move, true), *before = move_entry(move, false);
@@ -178,7 +189,7 @@ static void say_unchanged(struct speaker *speaker, enum move_kind kind, const ch
     size_t count = 0;
     for (size_t m = 0; m < changes->n_moves; m++) {
         const struct move *move = &changes->moves[m];
-        if (move->kind != kind) continue;
+        if (move->kind != kind || went_and_came(move)) continue;
         if (count == 0) {
             document_paragraph(speaker->document);
             document_say(speaker->document, "%s: ", words);
@@ -190,6 +201,24 @@ static void say_unchanged(struct speaker *speaker, enum move_kind kind, const ch
     if (count > NAMES_IN_A_LINE)
         document_say(speaker->document, "; and %zu more", count - NAMES_IN_A_LINE);
     if (count > 0) document_say(speaker->document, ".");
+}
+
+/* A stance that moved and moved back between the two days: no move, and more than a confirmation.
+ */
+static void say_returned(struct speaker *speaker)
+{
+    const struct stance_changes *changes = speaker->document->changes;
+    for (size_t m = 0; m < changes->n_moves; m++) {
+        const struct move *move = &changes->moves[m];
+        if (move->kind != MOVE_CONFIRMED || !went_and_came(move)) continue;
+        document_paragraph(speaker->document);
+        document_say(speaker->document, "%s on %s came back to where it was, ",
+                     changes->actors[move->actor].name, changes->issues[move->issue].name);
+        say_side(speaker, move, true, true);
+        document_say(speaker->document, ".");
+        say_evidence_of(speaker, move);
+        say_between(speaker, move);
+    }
 }
 
 void say_moves(struct speaker *speaker)
@@ -211,6 +240,7 @@ void say_moves(struct speaker *speaker)
         document_say(speaker->document, "%zu more did less (--format json has all).",
                      rank - MOVES_IN_FULL);
     }
+    say_returned(speaker);
     say_unchanged(speaker, MOVE_CONFIRMED, words->confirmed);
     say_unchanged(speaker, MOVE_EDITED, words->edited);
 }

@@ -107,6 +107,7 @@ static stance_result judge(const char *text,
         if (reader.failed) result = STANCE_NO_MEMORY;
         reader_clear(&reader);
     }
+    diagnostics_promote(&list, "unknown-member"); /* an option that the scale has no use for */
     diagnostics_forget_places(&list);
     if (result == STANCE_OK && list.found[STANCE_ERROR]) result = STANCE_REFUSED;
     diagnostics_absorb(diagnostics, &list);

@@ -81,7 +81,8 @@ void batch_forgive(struct batch *batch)
                "%s: the batch is in; the next command that writes clears up (stance update "
                "/dev/null)",
                str_get(&batch->cause));
-    batch_warn(batch, "left-over", batch->cause_file, str_get(words.failed ? &batch->cause : &words));
+    batch_warn(batch, "left-over", batch->cause_file,
+               str_get(words.failed ? &batch->cause : &words));
     str_clear(&words);
     str_clear(&batch->cause);
     batch->cause_file = NULL;

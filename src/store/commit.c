@@ -286,7 +286,7 @@ static bool write_journal(struct commit *commit, const struct str *text)
 static bool print_journal(struct commit *commit, struct str *out)
 {
     struct journal journal = {.count = commit->batch.count};
-    journal.entries = calloc(journal.count, sizeof *journal.entries);
+    journal.entries = calloc(journal.count + 1, sizeof *journal.entries);
     if (!journal.entries) return fail_journal(commit, ENOMEM);
     for (size_t i = 0; i < journal.count; i++)
         journal.entries[i] = commit->batch.files[i].entry;

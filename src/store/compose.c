@@ -251,11 +251,12 @@ static void append_trimmed(struct str *out, enum cell_kind kind, const struct sc
         length--;
     str_append_bytes(&word, text, length);
     bool is_number = kind == CELL_NUMBER && append_number(out, str_get(&word), word.length);
+    /* Nobody accepts "undeclared": it stays a text, which the reader refuses. */
+    bool is_value =
+        kind == CELL_VALUE || (kind == CELL_ACCEPTS && strcmp(str_get(&word), "undeclared") != 0);
     if (kind == CELL_ACCEPTS && strcmp(str_get(&word), "none-stated") == 0)
         str_append(out, "null");
-    else if (kind == CELL_ACCEPTS && strcmp(str_get(&word), "undeclared") == 0)
-        compose_text(out, str_get(&word)); /* nobody accepts undeclared: the reader refuses it */
-    else if (kind == CELL_VALUE || kind == CELL_ACCEPTS)
+    else if (is_value)
         compose_word(out, scale, str_get(&word));
     else if (!is_number)
         compose_text(out, str_get(&word));

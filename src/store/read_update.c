@@ -128,7 +128,6 @@ static const char *print_entry(struct making *making, struct json_node object,
                                const struct json_node found[], const struct stance *stance)
 {
     struct stance_cycle *cycle = making->cycle;
-    const struct json_node none = {0};
     bool is_dispute = making->is_claim && stance->n_claims > 1;
     struct str out = {0};
     str_append_char(&out, '{');
@@ -136,11 +135,13 @@ static const char *print_entry(struct making *making, struct json_node object,
     append_date(&out, "date", stance->date);
     append_date(&out, "entered", stance->entered);
     if (stance->until != DATE_NONE) append_date(&out, "until", stance->until);
-    if (is_dispute) append_claims(&out, stance, &cycle->model->issues[stance->issue].scale);
-    append_raw(&out, making, "value", is_dispute ? none : found[MEMBER_VALUE]);
+    if (is_dispute)
+        append_claims(&out, stance, &cycle->model->issues[stance->issue].scale);
+    else
+        append_raw(&out, making, "value", found[MEMBER_VALUE]);
     append_raw(&out, making, "claims", found[MEMBER_CLAIMS]);
     append_raw(&out, making, "salience", found[MEMBER_SALIENCE]);
-    append_raw(&out, making, "confidence", is_dispute ? none : found[MEMBER_CONFIDENCE]);
+    if (!is_dispute) append_raw(&out, making, "confidence", found[MEMBER_CONFIDENCE]);
     append_raw(&out, making, "status", found[MEMBER_STATUS]);
     if (!is_dispute) append_source(&out, making, found);
     append_raw(&out, making, "accepts", found[MEMBER_ACCEPTS]);

@@ -3,6 +3,7 @@
  * copied in pieces, and nothing of it is printed anew. */
 #include "store/splice.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,7 +61,7 @@ static bool find_list(struct splice *splice, const char *member)
 static bool find_items(struct splice *splice)
 {
     const struct json_mark *list = splice->list, *end = list + list->span;
-    splice->items = calloc(list->span, sizeof *splice->items);
+    splice->items = calloc((size_t)list->span + 1, sizeof *splice->items);
     if (!splice->items) return false;
     for (const struct json_mark *item = list + 1; item < end; item += item->span)
         splice->items[splice->n_items++] = item;
@@ -101,8 +102,9 @@ static void copy_to(struct splice *splice, size_t offset)
  * as the bracket stands closer in one-line files. */
 static struct slice gap_of(const struct splice *splice, size_t item)
 {
-    return layout_white_before(splice->text,
-                               splice->items[item == 0 && splice->n_items > 1 ? 1 : item]->begin);
+    const struct json_mark *asked = splice->items[item == 0 && splice->n_items > 1 ? 1 : item];
+    assert(asked);
+    return layout_white_before(splice->text, asked->begin);
 }
 
 /* Columns of what stands on the newest line so far. Counted on from where it was asked last: the

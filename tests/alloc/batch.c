@@ -71,6 +71,7 @@ static void make_folder(void)
     mkdir(home(), 0777);
     mkdir(at("actors"), 0777);
     unlink(at("actors/c.json"));
+    unlink(at("actors/l.json"));
     put("model.json", MODEL);
     put("actors/a.json", OLD);
     put("actors/b.json", OLD);
@@ -178,6 +179,13 @@ stance_result sweep_left_over(struct sweep_output *output)
     put(STAGED("a"), NEW);
     put(STAGED("b"), "{\"cut");
     put(".stance-commit.new", "stance b");
+    /* Outside: one is kept, one goes. */
+    mkdir(at("outside"), 0777);
+    put("outside/l.json", OLD);
+    if (symlink("../outside/l.json", at("actors/l.json")) != 0)
+        sweep_complain("cannot make a link");
+    put("outside/.stance-l.json-4b523aee-a749609c.new", NEW);
+    put("outside/.stance-m.json-4b523aee-a749609c.new", "{\"cut");
     return recover(output);
 }
 

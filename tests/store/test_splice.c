@@ -108,6 +108,25 @@ static void wraps_like_its_neighbour(void)
     spliced_clear(&out);
 }
 
+/* A line goes on where the item before has left it, counted in characters. */
+static void carries_the_column_along(void)
+{
+    static const char text[] = "{\"stances\": [{\"é\": 1,\n \"b\": 2}, {\"c\": 3,\n \"d\": 4}]}";
+    const char *entry = test_text("{\"x\": \"%s\", \"y\": 1}", "éééééééééééééééééééééééééééééé");
+    const struct insertion insertions[] = {
+        {0, entry}, {0, entry}, {0, entry}, {1, entry}, {1, entry}};
+    struct spliced out = {0};
+    CHECK_INT(splice_list(text, sizeof text - 1, "stances", insertions, 5, &out), STANCE_OK);
+    const char *broken = test_text("{\"x\": \"%s\",\n \"y\": 1}", "éééééééééééééééééééééééééééééé");
+    /* The second would end in column 106, the last one as well. */
+    CHECK_TEXT(str_get(&out.text),
+               test_text("{\"stances\": [{\"é\": 1,\n \"b\": 2}, %s, %s, %s, {\"c\": 3,\n "
+                         "\"d\": 4}, %s, %s]}",
+                         entry, broken, entry, entry, broken));
+    CHECK_SIZE(out.n_pieces, 2);
+    spliced_clear(&out);
+}
+
 static void refuses_other_texts(void)
 {
     CHECK_TEXT(splice_at("[]", 0), "refused");
@@ -215,6 +234,7 @@ void suite_store_splice(void)
     CU_add_test(suite, "finds a name written with escapes", finds_an_escaped_name);
     CU_add_test(suite, "looks like its neighbour", looks_like_its_neighbour);
     CU_add_test(suite, "wraps like its neighbour", wraps_like_its_neighbour);
+    CU_add_test(suite, "carries the column along", carries_the_column_along);
     CU_add_test(suite, "refuses other texts", refuses_other_texts);
     CU_add_test(suite, "keeps all bytes, whatever the style", keeps_all_bytes);
 }
