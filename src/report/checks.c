@@ -138,8 +138,13 @@ static void check_actor(struct check_run *run, size_t actor, const bool *chosen)
         run->name = checks[c].name;
         checks[c].of_actor(run, actor);
     }
-    for (size_t s = 0; s < who->n_stances; s++)
-        if (run->has_issue[who->stances[s].issue]) check_stance(run, who, &who->stances[s], chosen);
+    for (size_t s = 0; s < who->n_stances; s++) {
+        const struct stance *stance = &who->stances[s];
+        date_day known = run->snapshot->as_known;
+        if (!run->has_issue[stance->issue]) continue;
+        if (known != DATE_NONE && stance->entered > known) continue; /* not on file then */
+        check_stance(run, who, stance, chosen);
+    }
 }
 
 static void check_model(struct check_run *run, const bool *chosen)
