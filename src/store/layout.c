@@ -230,9 +230,9 @@ static void part(const struct layout *layout, const struct str *member, size_t *
 static bool print_long_list(const struct layout *layout, const char *json, size_t length,
                             struct str *out)
 {
-    size_t at = skip_blanks(json, layout_quoted_length(json));
-    size_t column = layout_last_line(layout->wrap_gap).length;
+    size_t at = skip_blanks(json, layout_quoted_length(json)), column;
     if (!layout->is_wrapped || json[at] != ':') return false;
+    column = layout_last_line(layout->wrap_gap).length;
     at = skip_blanks(json, at + 1);
     if (json[at] != '[' || column + length <= layout->width_columns) return false;
     print_inline(layout, json, at + 1, out);
