@@ -40,6 +40,7 @@ static void empty_model(struct stance_model *model)
 static void warn_of_journal(const struct folder *folder, struct stance_diagnostics *list)
 {
     if (!folder->has_journal || lock_is_held(folder->path)) return;
+    if (!folder_journal_holds(folder)) return; /* it was finished, and the lock given back, since */
     diagnostics_warn(list, "unfinished", (struct place){0},
                      "a batch is recorded but unfinished (it was interrupted); it is shown whole");
     diagnostics_hint(list, "\"stance update /dev/null\" finishes it");

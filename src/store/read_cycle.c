@@ -55,6 +55,7 @@ static stance_result complete(struct stance_cycle *cycle, const struct stance_dr
         diagnostics_error_at(list, cursor.offset, "%s", late.items[i].message);
         if (late.items[i].hint) diagnostics_hint(list, "%s", late.items[i].hint);
     }
+    list->found[STANCE_ERROR] += late.found[STANCE_ERROR] - late.count; /* beyond the limit */
     if (late.failed) list->failed = true;
     diagnostics_clear(&late);
     diagnostics_locate(list, draft->file, str_get(&draft->text), draft->text.length);
