@@ -2,10 +2,12 @@
 /* Readers neither lock nor write: they read, look whether anything has moved meanwhile, and read
  * again if so. Where that takes long they share the writers' lock, if there is one to be had. A
  * folder in which nothing rests for fifty rounds is given up. */
+#include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file_path.h"
 #include "base/map.h"
 #include "store/load.h"
 #include "store/load_round.h"
@@ -36,11 +38,20 @@ static void empty_model(struct stance_model *model)
     *model = (struct stance_model){0};
 }
 
+static bool journal_is_gone(const struct folder *folder, struct stance_diagnostics *list)
+{
+    char *path = file_join(folder->path, JOURNAL_NAME);
+    bool is_gone = path && access(path, F_OK) != 0 && errno == ENOENT;
+    if (!path) list->failed = true;
+    free(path);
+    return is_gone;
+}
+
 /* A batch that a living writer is just about to finish is nobody's business. */
 static void warn_of_journal(const struct folder *folder, struct stance_diagnostics *list)
 {
     if (!folder->has_journal || lock_is_held(folder->path)) return;
-    if (!folder_journal_holds(folder)) return; /* it was finished, and the lock given back, since */
+    if (journal_is_gone(folder, list)) return; /* finished, and the lock given back, since */
     diagnostics_warn(list, "unfinished", (struct place){0},
                      "a batch is recorded but unfinished (it was interrupted); it is shown whole");
     diagnostics_hint(list, "\"stance update /dev/null\" finishes it");
