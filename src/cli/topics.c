@@ -2,6 +2,7 @@
 /* Help on subjects: how files look, what the measures are, what exit statuses mean. */
 #include "cli/topics.h"
 
+#include "stance/changes.h"
 #include "stance/report.h"
 
 static const struct topic topics[] = {
@@ -66,6 +67,11 @@ static const struct topic topics[] = {
          "\n",
      .row_name = stance_check_name,
      .row_summary = stance_check_summary},
+    {.name = "moves",
+     .summary = "the kinds of moves that stance changes tells apart",
+     .text = "In json they are the word under \"kind\".\n\n",
+     .row_name = stance_change_kind,
+     .row_summary = stance_change_kind_summary},
     {.name = "exit-status",
      .summary = "what the program tells its caller",
      .text = "  0  done\n"

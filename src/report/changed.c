@@ -106,7 +106,7 @@ bool figure_changed(const struct change *change)
     return !figures_equal(change->before, change->after);
 }
 
-double change_size(const struct change *change)
+static double change_size(const struct change *change)
 {
     double size = fabs(change->after - change->before);
     return isnan(size) ? 0 : size;

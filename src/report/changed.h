@@ -33,8 +33,6 @@ bool cohesion_is_split(const struct stance_changes *changes);
 bool figure_changed(const struct change *change);
 /** Both are undefined, or equal but for rounding. */
 bool figures_equal(double before, double after);
-/** Defined on both sides: by how much it changed, whichever way. Else 0. */
-double change_size(const struct change *change);
 
 /** A pair of the changes' actors, or an issue (a, and b is not used). */
 struct changed_figure {

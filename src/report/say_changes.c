@@ -46,7 +46,7 @@ bool prints_alike(double before, double after)
     return fabs(as_printed(after) - as_printed(before)) < 0.005;
 }
 
-void say_signed(struct speaker *speaker, double number)
+static void say_signed(struct speaker *speaker, double number)
 {
     struct str text = {0};
     print_signed(number, &text);

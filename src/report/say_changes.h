@@ -9,7 +9,6 @@
 
 /** With a sign: "+0.10", "-0.05"; "0.00" where it rounds to that. */
 void print_signed(double number, struct str *out);
-void say_signed(struct speaker *speaker, double number);
 /** A change with a sign, as what the two printed figures differ by: beside "0.46" and "0.53" a
  *  "+0.06" would look wrong, rounded from the full ones though it is. */
 void print_difference(double before, double after, struct str *out);

@@ -136,7 +136,8 @@ static void append_set(struct str *out, const struct scale *scale, const uint64_
     str_append(out, is_list ? "]" : "");
 }
 
-void compose_position(struct str *out, const struct scale *scale, const struct position *position)
+static void compose_position(struct str *out, const struct scale *scale,
+                             const struct position *position)
 {
     bool is_open = position->open_from || position->open_to;
     if (position->kind == POSITION_UNDECLARED) {

@@ -62,7 +62,6 @@ void composition_clear(struct composition *composition);
 void compose_text(struct str *out, const char *text);
 /** A value as a file would hold it, from a word of the command line; the scale may be NULL. */
 void compose_word(struct str *out, const struct scale *scale, const char *word);
-void compose_position(struct str *out, const struct scale *scale, const struct position *position);
 /** What a claim says, with source, speaker and confidence. */
 void compose_claim(struct str *out, const struct scale *scale, const struct claim *claim);
 

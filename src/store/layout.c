@@ -27,7 +27,7 @@ bool layout_is_white(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-bool layout_is_break(char c)
+static bool is_break(char c)
 {
     return c == '\n' || c == '\r';
 }
@@ -48,7 +48,7 @@ struct slice layout_white_before(const char *text, size_t offset)
 struct slice layout_last_line(struct slice slice)
 {
     size_t start = slice.length;
-    while (start > 0 && !layout_is_break(slice.bytes[start - 1]))
+    while (start > 0 && !is_break(slice.bytes[start - 1]))
         start--;
     return between(slice.bytes, start, slice.length);
 }
@@ -68,7 +68,7 @@ static size_t longest_line(const char *text, size_t begin, size_t end)
 {
     size_t longest = 0, start = begin - layout_last_line(between(text, 0, begin)).length;
     for (size_t at = start; at <= end; at++) {
-        if (at < end && !layout_is_break(text[at])) continue;
+        if (at < end && !is_break(text[at])) continue;
         size_t columns = utf8_count(text + start, at - start);
         if (columns > longest) longest = columns;
         start = at + 1;

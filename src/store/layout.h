@@ -17,7 +17,6 @@ struct slice {
 };
 
 bool layout_is_white(char c);
-bool layout_is_break(char c); /* one of the ends of lines */
 /** Does a piece go over the end of a line? */
 bool layout_has_break(struct slice slice);
 /** The white space before an offset. */
