@@ -44,10 +44,11 @@ VERSION   := $(or $(shell sed -n 's/^.define STANCE_VERSION "\(.*\)"/\1/p' $(PUB
 
 # Flags -------------------------------------------------------------------------------------------
 
+PACKAGES := libcjson gsl libutf8proc zlib libmd xlsxwriter minizip expat
 # Asked once, and only by a recipe: on a fresh machine pkg-config comes with the set-up.
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(patsubst -I%,-isystem%,$$(shell \
-                   pkg-config --cflags libcjson gsl libutf8proc zlib)))$(PACKAGE_CFLAGS)
-PACKAGE_LIBS   = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs libcjson gsl libutf8proc zlib) \
+                   pkg-config --cflags $(PACKAGES))))$(PACKAGE_CFLAGS)
+PACKAGE_LIBS   = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs $(PACKAGES)) \
                    -lcsv -lm)$(PACKAGE_LIBS)
 CUNIT_LIBS     = $(eval CUNIT_LIBS := $$(shell pkg-config --libs cunit))$(CUNIT_LIBS)
 
@@ -205,7 +206,7 @@ build/stance.pc: FORCE
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(subst $(PREFIX)/,$${prefix}/,$(libdir))' \
 	    'includedir=$(subst $(PREFIX)/,$${prefix}/,$(includedir))' '' 'Name: stance' \
 	    'Description: Compare the positions that actors take' 'Version: $(VERSION)' \
-	    'Requires.private: libcjson gsl libutf8proc zlib' 'Libs: -L$${libdir} -lstance' \
+	    'Requires.private: $(PACKAGES)' 'Libs: -L$${libdir} -lstance' \
 	    'Libs.private: -lcsv -pthread -lm' 'Cflags: -I$${includedir}' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 

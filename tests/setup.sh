@@ -41,6 +41,10 @@ look() {
             library gsl libgsl-dev
             library libutf8proc libutf8proc-dev
             library zlib zlib1g-dev
+            library libmd libmd-dev
+            library xlsxwriter libxlsxwriter-dev
+            library minizip libminizip-dev
+            library expat libexpat1-dev
             header csv.h libcsv-dev
             ;;
         test)
@@ -74,9 +78,8 @@ give_up() {
     {
         echo "make: missing on this machine:$missing"
         echo "      $1"
-        echo "      (the names are Debian's packages: cJSON, GSL, utf8proc, zlib, CUnit and their"
-        echo "      have similar names elsewhere; pkg-config must find libcjson, gsl, libutf8proc, zlib,
-      cunit)"
+        echo "      (the names are Debian's packages; others have similar ones. pkg-config must find"
+        echo "      libcjson, gsl, libutf8proc, zlib, libmd, xlsxwriter, minizip, expat and cunit)"
     } >&2
     exit 1
 }

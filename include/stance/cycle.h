@@ -44,6 +44,9 @@ enum stance_field {
         STANCE_FIELD_COUNT
 };
 
+/** The name of a field (of enum stance_field): "value". */
+const char *stance_field_name(size_t field);
+
 /** One row, of words as the command line has them.
  *  @param words  STANCE_FIELD_COUNT of them; NULL: not given. Copied.
  *  @param claim  the row contradicts what is on file: the new entry holds both as claims.
@@ -57,6 +60,19 @@ stance_result stance_draft_of_words(const char *const *words, bool claim, stance
  *  @param[out] out  new, for stance_draft_free; NULL unless the result is STANCE_OK. */
 stance_result stance_draft_read(const char *path, stance_diagnostics *diagnostics,
                                 stance_draft **out);
+
+/** How a table that went out is taken back. All zero is the default. */
+typedef struct {
+    const char *date;  /**< of new values whose rows keep the old one's date; NULL: none */
+    const char *sheet; /**< of a workbook; NULL: "Positions", or the only one that holds anything */
+} stance_import_options;
+
+/** A long table as `matrix positions` or `export` write it, edited since: a workbook (xlsx, ods),
+ *  csv or tsv. Held against a model, only what was edited in it makes entries.
+ *  @param options   NULL: all zero; copied.
+ *  @param[out] out  new, for stance_draft_free; NULL unless the result is STANCE_OK. */
+stance_result stance_draft_import(const char *path, const stance_import_options *options,
+                                  stance_diagnostics *diagnostics, stance_draft **out);
 
 size_t stance_draft_rows(const stance_draft *draft);
 void stance_draft_free(stance_draft *draft); /* NULL is fine */
@@ -72,6 +88,10 @@ stance_result stance_cycle_new(const stance_model *model, const stance_draft *dr
 /** How many entries are new, how many were on file already. */
 size_t stance_cycle_new_entries(const stance_cycle *cycle);
 size_t stance_cycle_known_entries(const stance_cycle *cycle);
+
+/** How many rows of a table that came back were edited where the model has moved on to something
+ *  else: they make no entries. */
+size_t stance_cycle_conflicts(const stance_cycle *cycle);
 
 /** The ids of the actors that have an entry in it, as a query takes them:
  *  "actor:france,actor:uk"; of a cycle without entries one actor, if there is any.

@@ -24,6 +24,8 @@ typedef struct {
     const char *check;   /**< name of the check, for example "unknown-member"; never NULL */
     const char *file;    /**< path as the user can open it; NULL where no file is meant */
     size_t line, column; /**< from 1, the column in characters (a tab is one); 0: the whole file */
+    const char *cell;    /**< of a workbook: "Positions!E17", whose row and column they are; NULL:
+                              it is a text */
     const char *message; /**< what is wrong and what would be right, one line */
     const char *hint;    /**< the next step, for example `Did you mean "limited"?`; may be NULL */
     const char *excerpt; /**< the line of the file, or a piece of a long one; may be NULL */

@@ -25,6 +25,15 @@ typedef struct stance_model stance_model;
 stance_result stance_model_load(const char *path, stance_diagnostics *diagnostics,
                                 stance_model **out);
 
+/** Likewise, and work out the digest of the files, which takes a moment where they are large. */
+stance_result stance_model_load_hashed(const char *path, stance_diagnostics *diagnostics,
+                                       stance_model **out);
+
+/** SHA-256 of the lines that `sha256sum model.json actors/ID.json ...` prints in the model's
+ *  folder, actors in the order of their ids; 64 hexadecimal digits. NULL if it was not asked for.
+ *  `sha256sum model.json actors/[a-z0-9]*.json | sha256sum` gives the same, where LC_ALL=C. */
+const char *stance_model_digest(const stance_model *model);
+
 /** The title of the topic. All texts are lent: they live as long as the model. */
 const char *stance_model_title(const stance_model *model);
 

@@ -61,6 +61,27 @@ stance_result stance_say_log(const stance_findings *findings, size_t actor, size
 /** All names: actors, issues, groups, topics. As json it is the whole report. */
 stance_result stance_say_names(const stance_findings *findings, stance_document **out);
 
+/** A matrix of figures, for a spreadsheet or a program. */
+typedef struct {
+    const char *kind;   /**< "positions", "agreement" ...: stance_matrix_name */
+    const char *layout; /**< "wide" (NULL: this), a row an actor; "long", a row a cell */
+    const char *labels; /**< "ids" (NULL: this), "labels", "numbers" (positions normalised, 0..1) */
+} stance_matrix_options;
+
+/** Kinds of matrices, from 0: the name and a line about it; NULL beyond the last. */
+const char *stance_matrix_name(size_t index);
+const char *stance_matrix_summary(size_t index);
+
+/** @return STANCE_OK, STANCE_REFUSED (no such kind, layout or style of labels) or
+ *          STANCE_NO_MEMORY. */
+stance_result stance_say_matrix(const stance_findings *findings,
+                                const stance_matrix_options *options, stance_document **out);
+
+/** A workbook in which positions can be edited and all else follows by formulas.
+ *  @return STANCE_OK, STANCE_REFUSED (its formulas are those of the city-block measure) or
+ *          STANCE_NO_MEMORY. */
+stance_result stance_say_workbook(const stance_findings *findings, stance_document **out);
+
 /** What to check, and how. All zero: everything, as warnings. */
 typedef struct {
     const char *only; /**< names of checks, "no-source,stale"; NULL: all */
@@ -87,11 +108,20 @@ stance_result stance_check(const stance_findings *findings, const stance_check_o
 
 void stance_document_free(stance_document *document); /* NULL is fine */
 
+/** What a document is made of: not every format holds all. */
+typedef enum {
+    STANCE_PROSE = 1, /**< reports: text, tables, strips */
+    STANCE_MATRIX = 2,
+    STANCE_WORKBOOK = 4,
+} stance_document_kind;
+
 /** A format that documents can be written in. */
 typedef struct {
     const char *name;    /**< "text", "markdown", "json" */
     const char *ending;  /**< of file names, with the dot: ".txt" */
     const char *summary; /**< for help, one line */
+    unsigned holds;      /**< kinds of documents, of stance_document_kind */
+    bool is_binary;      /**< nothing for a terminal */
 } stance_format;
 
 /** Formats, from 0; NULL beyond the last. */
@@ -103,6 +133,9 @@ typedef struct {
     bool ascii;           /**< text: no character beyond ASCII */
     bool color; /**< text: with terminal escapes for emphasis; colour means nothing alone */
     bool full;  /**< json: the issues of every pair even above 200 actors */
+    bool raw;   /**< csv, tsv: text that spreadsheets would run as a formula is not guarded */
+    char delimiter; /**< csv, csv-excel: between fields; 0: a comma */
+    char decimal;   /**< csv-excel: the decimal mark; 0: a dot */
 } stance_layout;
 
 /** Takes the bytes of a document. Returns false to stop (the disk is full, say). */
@@ -113,8 +146,8 @@ typedef struct {
 
 /** Write a document in a format, by name.
  *  @param layout  NULL: all zero.
- *  @return STANCE_OK, STANCE_REFUSED (no such format), STANCE_IO (the sink stopped) or
- *          STANCE_NO_MEMORY. */
+ *  @return STANCE_OK, STANCE_REFUSED (no such format, or it holds no such document), STANCE_IO (the
+ *          sink stopped) or STANCE_NO_MEMORY. */
 stance_result stance_document_write(const stance_document *document, const char *format,
                                     const stance_layout *layout, stance_sink sink);
 

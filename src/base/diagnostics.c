@@ -402,6 +402,46 @@ void diagnostics_locate(struct stance_diagnostics *list, const char *file, const
     list->counting = list->hintable = false;
 }
 
+void diagnostics_print_cell(size_t row, size_t column, struct str *out)
+{
+    char letters[16];
+    size_t first = sizeof letters - 1;
+    letters[first] = '\0';
+    for (size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters[--first] = (char)('A' + (rest - 1) % 26);
+    str_printf(out, "%s%zu", letters + first, row + 1);
+}
+
+static void give_cell(struct stance_diagnostics *list, stance_diagnostic *item, const char *sheet,
+                      size_t row, size_t column)
+{
+    struct str cell = {0};
+    str_printf(&cell, "%s!", sheet);
+    diagnostics_print_cell(row, column, &cell);
+    item->line = row + 1;
+    item->column = column + 1;
+    item->cell = cell.failed ? NULL : arena_string(&list->arena, str_get(&cell));
+    if (!item->cell) list->failed = true;
+    str_clear(&cell);
+}
+
+void diagnostics_locate_cells(struct stance_diagnostics *list, const char *file, const char *sheet,
+                              size_t columns)
+{
+    const char *copy = arena_string(&list->arena, file);
+    if (file && !copy) list->failed = true;
+    for (size_t i = 0; i < list->count; i++) {
+        stance_diagnostic *item = &list->items[i];
+        size_t offset = list->offsets[i];
+        if (offset == NO_OFFSET && item->file) continue;
+        item->file = copy;
+        if (offset != NO_OFFSET) give_cell(list, item, sheet, offset / columns, offset % columns);
+        list->offsets[i] = NO_OFFSET;
+    }
+    sort_by_place(list, copy);
+    list->counting = list->hintable = false;
+}
+
 /* Public functions */
 
 stance_diagnostics *stance_diagnostics_new(void)

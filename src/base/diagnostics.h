@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "stance/diagnostics.h"
 
 /** Where something stands. Known by line and column, or (while a file is read) by its offset. */
@@ -60,6 +61,14 @@ void diagnostics_hint(struct stance_diagnostics *list, const char *format, ...)
  *  Lines end with LF, CR LF or CR, as in editors. */
 void diagnostics_locate(struct stance_diagnostics *list, const char *file, const char *text,
                         size_t length);
+
+/** Turn offsets into cells of a workbook's sheet, likewise; what has no place at all gets the file.
+ *  @param columns  of a row of the sheet: offsets count its cells row by row. */
+void diagnostics_locate_cells(struct stance_diagnostics *list, const char *file, const char *sheet,
+                              size_t columns);
+
+/** "E17": column and row, from 0. */
+void diagnostics_print_cell(size_t row, size_t column, struct str *out);
 
 /** Replace the offsets that are not located yet: what was found in a text that was made from
  * another stands somewhere in that one. */

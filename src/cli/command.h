@@ -23,6 +23,8 @@ struct command {
     size_t least_arguments, most_arguments;
     const struct option_table *const *options; /* ended by NULL */
     enum exit_status (*run)(const struct settings *settings);
+    unsigned makes;     /* of stance_document_kind; 0: STANCE_PROSE */
+    const char *format; /* unless another is asked for; NULL: text */
 };
 
 /* To add a command: a file cmd_x.c with command_x, and its name here. Help follows the order. */
@@ -32,6 +34,8 @@ struct command {
     X(show)                                                                                        \
     X(set)                                                                                         \
     X(update)                                                                                      \
+    X(matrix)                                                                                      \
+    X(import)                                                                                      \
     X(changes)                                                                                     \
     X(log)                                                                                         \
     X(check)                                                                                       \

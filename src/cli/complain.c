@@ -57,7 +57,10 @@ static void print_one(const stance_diagnostic *each, bool ascii)
 {
     struct str line = {0};
     if (each->file) utf8_append_visible(&line, each->file, ascii);
-    if (each->line > 0) str_printf(&line, ":%zu:%zu", each->line, each->column);
+    if (each->cell)
+        str_printf(&line, ": %s", each->cell);
+    else if (each->line > 0)
+        str_printf(&line, ":%zu:%zu", each->line, each->column);
     str_append(&line, each->file ? ": " : "stance: ");
     str_append(&line, each->severity == STANCE_ERROR ? "error: " : "warning: ");
     utf8_append_visible(&line, each->message, ascii);

@@ -114,11 +114,13 @@ enum exit_status context_open(struct context *context, const struct settings *se
     *context =
         (struct context){.is_quiet = settings->quiet, .diagnostics = stance_diagnostics_new()};
     if (!context->diagnostics) return complain_of_memory();
+    stance_result (*load)(const char *path, stance_diagnostics *diagnostics, stance_model **out) =
+        settings->hashed ? stance_model_load_hashed : stance_model_load;
     enum exit_status status = context_find_model(settings, &path);
     if (status == EXIT_DONE && path.failed) status = complain_of_memory();
     if (status == EXIT_DONE)
-        status = judge_context(
-            context, stance_model_load(str_get(&path), context->diagnostics, &context->model));
+        status = judge_context(context,
+                               load(str_get(&path), context->diagnostics, &context->model));
     context->path = str_take(&path);
     if (status == EXIT_DONE && !context->path) status = complain_of_memory();
     if (status == EXIT_DONE) status = look(context, settings);

@@ -75,13 +75,21 @@ static stance_result picture_take(struct picture *picture, const stance_cycle *c
 
 /* ---- the cycle */
 
+/* A table that came back in conflict with the model is not entered in part, unless that is asked
+ * for. */
+static bool is_held_up(const struct settings *settings, const stance_cycle *cycle)
+{
+    return stance_cycle_conflicts(cycle) > 0 && !settings->skip_conflicts;
+}
+
 static stance_result review(const struct settings *settings, const stance_cycle *cycle,
                             const stance_model *model, stance_diagnostics *diagnostics,
                             struct picture *picture, stance_document **document)
 {
     stance_result result = picture_take(picture, cycle, model, diagnostics);
     if (result != STANCE_OK) return result;
-    return stance_say_cycle(cycle, picture->changes, !settings->dry_run, document);
+    bool is_written = !settings->dry_run && !is_held_up(settings, cycle);
+    return stance_say_cycle(cycle, picture->changes, is_written, document);
 }
 
 /* The commit holds signals back until the lock is given back. */
@@ -114,6 +122,15 @@ static enum exit_status write_and_show(const struct settings *settings, stance_e
     return status;
 }
 
+static enum exit_status refuse_conflicts(const stance_cycle *cycle)
+{
+    size_t count = stance_cycle_conflicts(cycle);
+    say_error("%zu %s in conflict with what is on file by now; nothing was entered "
+              "(--skip-conflicts enters the rest)",
+              count, count == 1 ? "row is" : "rows are");
+    return EXIT_REFUSED;
+}
+
 static enum exit_status enter_cycle(const struct command *command, const struct settings *settings,
                                     stance_edit *edit, const stance_cycle *cycle,
                                     const stance_model *model, stance_diagnostics *diagnostics)
@@ -125,7 +142,10 @@ static enum exit_status enter_cycle(const struct command *command, const struct 
         judge(diagnostics, review(settings, cycle, model, diagnostics, &picture, &document),
               NOTHING_ENTERED);
     if (status == EXIT_DONE) status = output_prepare(command, settings, document, &prepared);
-    if (status == EXIT_DONE) status = write_and_show(settings, edit, cycle, &prepared, diagnostics);
+    bool held_up = is_held_up(settings, cycle);
+    if (status == EXIT_DONE)
+        status = write_and_show(settings, held_up ? NULL : edit, cycle, &prepared, diagnostics);
+    if (status == EXIT_DONE && held_up) status = refuse_conflicts(cycle);
     prepared_clear(&prepared);
     stance_document_free(document);
     picture_clear(&picture);

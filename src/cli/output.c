@@ -52,17 +52,26 @@ static bool wants_color(const struct settings *settings)
 
 /* ---- formats */
 
-static const stance_format *find_format(const char *name)
+/* The formats that hold what a command makes. */
+static bool can_hold(const struct command *command, size_t format)
+{
+    unsigned makes = command->makes ? command->makes : STANCE_PROSE;
+    return (stance_format_get(format)->holds & makes) != 0;
+}
+
+static const stance_format *find_format(const struct command *command, const char *name)
 {
     for (size_t f = 0; stance_format_get(f); f++)
-        if (strcmp(stance_format_get(f)->name, name) == 0) return stance_format_get(f);
+        if (can_hold(command, f) && strcmp(stance_format_get(f)->name, name) == 0)
+            return stance_format_get(f);
     return NULL;
 }
 
-static const stance_format *find_ending(const char *file)
+static const stance_format *find_ending(const struct command *command, const char *file)
 {
     size_t length = strlen(file);
     for (size_t f = 0; stance_format_get(f); f++) {
+        if (!can_hold(command, f)) continue;
         size_t ending = strlen(stance_format_get(f)->ending);
         if (length > ending && strcmp(file + length - ending, stance_format_get(f)->ending) == 0)
             return stance_format_get(f);
@@ -76,9 +85,12 @@ static enum exit_status refuse_format(const struct command *command, const char 
     struct nearest nearest;
     nearest_init(&nearest, name);
     str_printf(&complaint, "unknown format \"%s\" (", name);
+    const char *before = "";
     for (size_t f = 0; stance_format_get(f); f++) {
+        if (!can_hold(command, f)) continue;
         nearest_try(&nearest, stance_format_get(f)->name);
-        str_printf(&complaint, "%s%s", f ? ", " : "", stance_format_get(f)->name);
+        str_printf(&complaint, "%s%s", before, stance_format_get(f)->name);
+        before = ", ";
     }
     str_append(&complaint, ")");
     if (nearest.best) str_printf(&complaint, "; did you mean %s?", nearest.best);
@@ -91,8 +103,12 @@ static enum exit_status refuse_ending(const struct command *command, const char 
 {
     struct str complaint = {0};
     str_printf(&complaint, "the ending of \"%s\" tells no format (", file);
-    for (size_t f = 0; stance_format_get(f); f++)
-        str_printf(&complaint, "%s%s", f ? ", " : "", stance_format_get(f)->ending);
+    const char *before = "";
+    for (size_t f = 0; stance_format_get(f); f++) {
+        if (!can_hold(command, f)) continue;
+        str_printf(&complaint, "%s%s", before, stance_format_get(f)->ending);
+        before = ", ";
+    }
     str_append(&complaint, "): rename it, or say --format");
     enum exit_status status = complain_of_usage(command, str_get(&complaint));
     str_clear(&complaint);
@@ -103,16 +119,19 @@ static enum exit_status find_output_format(const struct command *command,
                                            const struct settings *settings, const char **format)
 {
     const stance_format *found = NULL;
-    *format = "text";
+    *format = command->format ? command->format : "text";
     if (settings->format) {
-        found = find_format(settings->format);
+        found = find_format(command, settings->format);
         if (!found) return refuse_format(command, settings->format);
     } else if (is_to_file(settings)) {
-        found = find_ending(settings->output);
+        found = find_ending(command, settings->output);
         if (!found && strncmp(settings->output, "/dev/", 5) != 0)
             return refuse_ending(command, settings->output);
     }
-    if (found) *format = found->name;
+    if (!found) found = find_format(command, *format);
+    *format = found->name;
+    if (found->is_binary && !is_to_file(settings) && isatty(STDOUT_FILENO))
+        return complain_of_usage(command, "a workbook is nothing for a terminal: say -o FILE.xlsx");
     return EXIT_DONE;
 }
 
@@ -237,6 +256,12 @@ static enum exit_status write_to_file(const struct settings *settings, const cha
     return status;
 }
 
+static char delimiter_of(const struct settings *settings)
+{
+    if (!settings->delimiter) return '\0';
+    return strcmp(settings->delimiter, "tab") == 0 ? '\t' : settings->delimiter[0];
+}
+
 static stance_layout layout_for(const struct settings *settings)
 {
     return (stance_layout){
@@ -247,6 +272,9 @@ static stance_layout layout_for(const struct settings *settings)
         .ascii = settings->ascii || (!is_to_file(settings) && !is_utf8()),
         .color = wants_color(settings),
         .full = settings->full,
+        .raw = settings->raw,
+        .delimiter = delimiter_of(settings),
+        .decimal = settings->decimal ? settings->decimal[0] : '\0',
     };
 }
 

@@ -28,6 +28,12 @@ struct settings {
     bool claim;
     bool dry_run; /* set, update: */
     double wait_seconds;
+    const char *layout, *labels; /* matrix: */
+    bool raw;
+    const char *delimiter, *decimal; /* one character each */
+    bool write, skip_conflicts;      /* import: */
+    const char *new_date, *sheet;
+    bool hashed; /* no option: the command needs the digest of the model's files */
     const char *since, *until, *from;                    /* changes, report: */
     const char *title;                                   /* init: */
     const char *name, *kind, *groups, *weight, *entered; /* add: */
@@ -70,8 +76,8 @@ struct option_table {
  * settings_write.c: what an entry holds; how to write; since when; what a new model, actor, issue
  * holds. */
 extern const struct option_table options_help, options_manual, options_common, options_query,
-    options_output, options_check, options_entry, options_write, options_since, options_between,
-    options_init, options_add;
+    options_output, options_check, options_entry, options_write, options_import, options_matrix,
+    options_since, options_between, options_init, options_add;
 
 /** Does the word begin an option whose value is the next word? ("--format", "-m", not "-mDIR") */
 bool option_takes_next_word(const char *word);

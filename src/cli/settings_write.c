@@ -32,6 +32,32 @@ static const struct option write[] = {
      "how long to wait while somebody else writes (default: 10)", NULL, 0, 86400},
 };
 
+static const struct option import[] = {
+    FLAG("write", write, "enter what was edited; without it nothing is written"),
+    DATE("date", new_date, "of new values whose rows still have the old one's date"),
+    TEXT("sheet", sheet, "NAME", "of a workbook (default: Positions, or the only one)"),
+    FLAG("skip-conflicts", skip_conflicts, "enter what is not in conflict with what is on file"),
+    {0, "wait", OPTION_NUMBER, SETTING(wait_seconds), "SECONDS",
+     "how long to wait while somebody else writes (default: 10)", NULL, 0, 86400},
+};
+
+static const char *const layouts[] = {"wide", "long", NULL};
+static const char *const labels[] = {"ids", "labels", "numbers", NULL};
+static const char *const delimiters[] = {",", ";", "\t", "tab", NULL};
+static const char *const decimals[] = {".", ",", NULL};
+
+static const struct option matrix[] = {
+    {0, "layout", OPTION_WORD, SETTING(layout), "NAME",
+     "wide (default): a row an actor; long: a row for each actor and issue", layouts, 0, 0},
+    {0, "labels", OPTION_WORD, SETTING(labels), "NAME",
+     "ids (default), labels (names in full), numbers (positions from 0 to 1)", labels, 0, 0},
+    FLAG("raw", raw, "text that spreadsheets take for a formula is not guarded"),
+    {0, "delimiter", OPTION_WORD, SETTING(delimiter), "MARK",
+     "csv, csv-excel: between fields: , (default) ; tab", delimiters, 0, 0},
+    {0, "decimal", OPTION_WORD, SETTING(decimal), "MARK",
+     "csv-excel: the decimal mark: . (default) or ,", decimals, 0, 0},
+};
+
 static const struct option since[] = {
     DATE("since", since, "open with what changed after this day"),
 };
@@ -71,6 +97,8 @@ static const struct option add[] = {
 const struct option_table options_entry = {"The entry", fields + FIRST_OPTION,
                                            N_FIELDS - FIRST_OPTION};
 const struct option_table options_write = TABLE("How to write", write);
+const struct option_table options_matrix = TABLE("How the matrix is laid out", matrix);
+const struct option_table options_import = TABLE("How to take it back", import);
 const struct option_table options_since = TABLE("Since when", since);
 const struct option_table options_between = TABLE("Between which", between);
 const struct option_table options_init = TABLE("The model", init);

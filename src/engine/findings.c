@@ -331,6 +331,16 @@ const struct issue *findings_issue(const struct stance_findings *findings, size_
     return &findings->snapshot->model->issues[findings->snapshot->issues[issue]];
 }
 
+double findings_own_coverage(const struct stance_findings *findings, size_t actor)
+{
+    const struct matrix *matrix = &findings->matrix;
+    double covered = 0;
+    for (size_t i = 0; i < matrix->n_issues; i++)
+        if (matrix_cell(matrix, actor, i)->state == CELL_DECLARED)
+            covered += matrix->issues[i].weight;
+    return matrix->weight_of_all > 0 ? covered / matrix->weight_of_all : NAN;
+}
+
 const stance_pair *stance_findings_pair(const stance_findings *findings, size_t a, size_t b)
 {
     return &findings->pairs[a < b ? findings_pair_index(findings, a, b)

@@ -33,4 +33,8 @@ const struct standing *findings_standing(const struct stance_findings *findings,
 const struct actor *findings_actor(const struct stance_findings *findings, size_t actor);
 const struct issue *findings_issue(const struct stance_findings *findings, size_t issue);
 
+/** Coverage of an actor with itself: the share of issue weight on which it has declared itself; NAN
+ *  if the issues have no weight. */
+double findings_own_coverage(const struct stance_findings *findings, size_t actor);
+
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/equal.h"
+#include "model/merge.h"
 
 /* ---- what is on file already */
 
@@ -219,6 +220,21 @@ size_t stance_cycle_new_entries(const stance_cycle *cycle)
 size_t stance_cycle_known_entries(const stance_cycle *cycle)
 {
     return cycle->n_entries - cycle->n_new;
+}
+
+const char *stance_field_name(size_t field)
+{
+    static const char *const names[STANCE_FIELD_COUNT] = {
+#define NAME(constant, name, argument, summary) [STANCE_FIELD_##constant] = (name),
+        STANCE_FIELDS(NAME)
+#undef NAME
+    };
+    return names[field];
+}
+
+size_t stance_cycle_conflicts(const stance_cycle *cycle)
+{
+    return cycle->merge ? cycle->merge->n_conflicts : 0;
 }
 
 stance_result stance_cycle_actors(const stance_cycle *cycle, size_t most, char **out)

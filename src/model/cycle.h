@@ -30,8 +30,12 @@ struct cycle_entry {
 };
 #define ENTRY_AT_END ((size_t)-1)
 
+struct merge;
+
 struct stance_cycle {
     struct arena arena;
+    const struct merge *merge; /* what it came from, where that is a table that went out; else
+                                  NULL */
     const struct stance_model *model; /* without the entries */
     struct stance_model after;        /* with them; shares all else with `model` */
     struct cycle_entry *entries;      /* in the order of the rows */

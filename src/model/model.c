@@ -243,6 +243,11 @@ bool model_complete(struct stance_model *model, struct stance_diagnostics *diagn
 
 /* ---- public look-ups */
 
+const char *stance_model_digest(const stance_model *model)
+{
+    return model->digest;
+}
+
 const char *stance_model_title(const stance_model *model)
 {
     return model->title;

@@ -91,6 +91,7 @@ struct stance_model {
     struct arena arena;
     const char *path; /* the folder, as the user named it */
     const char *title, *description;
+    const char *digest; /* as stance_model_digest; NULL: not asked for */
     struct issue *issues;
     size_t n_issues;
     struct actor *actors; /* by id */

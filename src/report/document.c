@@ -297,3 +297,17 @@ void document_cite(struct stance_document *document, size_t number)
     struct span *span = add_span(document, SPAN_CITE);
     if (span) span->number = number;
 }
+
+const struct table *document_only_table(const struct stance_document *document)
+{
+    static const struct table none = {0};
+    for (const struct block *block = document->first; block; block = block->next)
+        if (block->kind == BLOCK_TABLE) return &block->table;
+    return &none;
+}
+
+void text_print_plain(const struct text *text, struct str *out)
+{
+    for (const struct span *span = text->first; span; span = span->next)
+        if (span->kind != SPAN_CITE) str_append(out, span->text);
+}

@@ -133,6 +133,8 @@ enum subject {
     SUBJECT_CHANGES,
     SUBJECT_LOG,
     SUBJECT_CYCLE,
+    SUBJECT_MATRIX,
+    SUBJECT_WORKBOOK,
 };
 
 struct stance_document {
@@ -143,6 +145,7 @@ struct stance_document {
     const struct stance_cycle *cycle;     /* CYCLE; else NULL */
     size_t a, b; /* COMPARISON: both actors; ACTOR, ISSUE: a; LOG: actor and issue, or
                     STANCE_NONE */
+    const char *matrix; /* MATRIX: its kind */
     struct block *first, *last;
     struct text *open; /* where document_say writes: set by the builders below */
     size_t next_cell;  /* of the newest row: column of the cell that is opened next */
@@ -181,6 +184,12 @@ void document_cell_blank(struct stance_document *document);
 /** NAN is a blank. */
 void document_cell_number(struct stance_document *document, double number, int decimals);
 void document_cell_text(struct stance_document *document); /* what is said next goes there */
+
+/** The table of a document that has one, as matrices do. */
+const struct table *document_only_table(const struct stance_document *document);
+
+/** Running text without anything of how it looks; numbers of sources are left out. */
+void text_print_plain(const struct text *text, struct str *out);
 
 /* Say: append to what is open. */
 void document_say(struct stance_document *document, const char *format, ...)

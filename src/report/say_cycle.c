@@ -7,6 +7,7 @@
 #include "model/cycle.h"
 #include "model/equal.h"
 #include "report/say_changes.h"
+#include "report/say_import.h"
 
 /* Above this the files that were written are counted, not named. */
 #define FILES_NAMED 4
@@ -328,7 +329,9 @@ static void say_where(struct review *review, bool is_written)
     size_t files = cycle_count_actors(cycle), said = 0;
     document_paragraph(document);
     if (!is_written) {
-        document_say(document, "Nothing was written: without --dry-run it will be.");
+        document_say(document, review->cycle->merge
+                                   ? "Nothing was written: with --write it will be."
+                                   : "Nothing was written: without --dry-run it will be.");
         return;
     }
     document_say(document, "Written to ");
@@ -357,7 +360,8 @@ stance_result stance_say_cycle(const stance_cycle *cycle, const stance_changes *
     if (!speaker_init(&review.speaker, SUBJECT_CYCLE, changes->after)) return STANCE_NO_MEMORY;
     review.speaker.document->changes = changes;
     review.speaker.document->cycle = cycle;
-    say_counts(&review);
+    if (cycle->merge) say_differences(&review.speaker, cycle->merge);
+    if (!cycle->merge || cycle->n_entries > 0) say_counts(&review);
     if (cycle->n_entries > 0) document_items(review.speaker.document);
     for (size_t e = 0; e < cycle->n_entries; e++)
         say_entry_of(&review, &cycle->entries[e]);

@@ -374,6 +374,15 @@ static void write_cycle(struct page *page, const struct stance_document *documen
     out_end(&page->out);
 }
 
+static void write_matrix(struct page *page, const struct stance_document *document,
+                         const stance_layout *layout)
+{
+    (void)layout;
+    begin_page(page, "stance-matrix/1");
+    record_matrix(&page->out, document);
+    out_end(&page->out);
+}
+
 static void write(const struct stance_document *document, const stance_layout *layout,
                   struct output *output)
 {
@@ -382,7 +391,7 @@ static void write(const struct stance_document *document, const stance_layout *l
         [SUBJECT_REPORT] = write_report,   [SUBJECT_COMPARISON] = write_comparison,
         [SUBJECT_ACTOR] = write_one_actor, [SUBJECT_ISSUE] = write_one_issue,
         [SUBJECT_CHANGES] = write_changes, [SUBJECT_LOG] = write_log,
-        [SUBJECT_CYCLE] = write_cycle,
+        [SUBJECT_CYCLE] = write_cycle,     [SUBJECT_MATRIX] = write_matrix,
     };
     struct page page = {.out = {.output = output}, .findings = document->findings};
     page.rows = calloc(page.findings->snapshot->n_issues + 1, sizeof *page.rows);
@@ -395,6 +404,9 @@ static void write(const struct stance_document *document, const stance_layout *l
 }
 
 const struct writer writer_json = {
-    .format = {.name = "json", .ending = ".json", .summary = "all figures, for other programs"},
+    .format = {.name = "json",
+               .ending = ".json",
+               .summary = "all figures, for other programs",
+               .holds = STANCE_PROSE | STANCE_MATRIX},
     .write = write,
 };

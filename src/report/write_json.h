@@ -48,4 +48,8 @@ void record_changes(struct json_out *out, const struct stance_changes *changes, 
 void record_cycle(struct json_out *out, const struct stance_cycle *cycle,
                   const struct stance_changes *changes);
 
+/* ---- write_json_matrix.c */
+/** The members of a matrix's object, from "kind" on. */
+void record_matrix(struct json_out *out, const struct stance_document *document);
+
 #endif

@@ -285,6 +285,9 @@ static void write(const struct stance_document *document, const stance_layout *l
 }
 
 const struct writer writer_markdown = {
-    .format = {.name = "markdown", .ending = ".md", .summary = "for memos and wikis"},
+    .format = {.name = "markdown",
+               .ending = ".md",
+               .summary = "for memos and wikis",
+               .holds = STANCE_PROSE | STANCE_MATRIX},
     .write = write,
 };

@@ -317,6 +317,9 @@ static void write(const struct stance_document *document, const stance_layout *l
 }
 
 const struct writer writer_text = {
-    .format = {.name = "text", .ending = ".txt", .summary = "for the terminal, 80 columns or more"},
+    .format = {.name = "text",
+               .ending = ".txt",
+               .summary = "for the terminal, 80 columns or more",
+               .holds = STANCE_PROSE | STANCE_MATRIX},
     .write = write,
 };

@@ -195,32 +195,15 @@ void compose_claim(struct str *out, const struct scale *scale, const struct clai
 enum cell_kind { CELL_TEXT, CELL_WORD, CELL_NUMBER, CELL_VALUE, CELL_ACCEPTS };
 
 /* How the words of a field become JSON. Those of quotes and notes are taken as they are. */
-static const struct {
-    const char *name;
-    enum cell_kind kind;
-} fields[STANCE_FIELD_COUNT] = {
-    [STANCE_FIELD_ACTOR] = {"actor", CELL_WORD},
-    [STANCE_FIELD_ISSUE] = {"issue", CELL_WORD},
-    [STANCE_FIELD_VALUE] = {"value", CELL_VALUE},
-    [STANCE_FIELD_DATE] = {"date", CELL_WORD},
-    [STANCE_FIELD_ENTERED] = {"entered", CELL_WORD},
-    [STANCE_FIELD_UNTIL] = {"until", CELL_WORD},
-    [STANCE_FIELD_SALIENCE] = {"salience", CELL_NUMBER},
-    [STANCE_FIELD_CONFIDENCE] = {"confidence", CELL_NUMBER},
-    [STANCE_FIELD_STATUS] = {"status", CELL_WORD},
-    [STANCE_FIELD_SPEAKER] = {"speaker", CELL_TEXT},
-    [STANCE_FIELD_OUTLET] = {"outlet", CELL_TEXT},
-    [STANCE_FIELD_URL] = {"url", CELL_WORD},
-    [STANCE_FIELD_QUOTE] = {"quote", CELL_TEXT},
-    [STANCE_FIELD_ACCEPTS] = {"accepts", CELL_ACCEPTS},
-    [STANCE_FIELD_NOTE] = {"note", CELL_TEXT},
-};
-
-/* A row's words, and where they stand in the draft's text. */
-struct words {
-    const char *text[STANCE_FIELD_COUNT]; /* NULL: left out */
-    size_t offset[STANCE_FIELD_COUNT];
-    size_t row;
+static const enum cell_kind kinds[STANCE_FIELD_COUNT] = {
+    [STANCE_FIELD_ACTOR] = CELL_WORD,      [STANCE_FIELD_ISSUE] = CELL_WORD,
+    [STANCE_FIELD_VALUE] = CELL_VALUE,     [STANCE_FIELD_DATE] = CELL_WORD,
+    [STANCE_FIELD_ENTERED] = CELL_WORD,    [STANCE_FIELD_UNTIL] = CELL_WORD,
+    [STANCE_FIELD_SALIENCE] = CELL_NUMBER, [STANCE_FIELD_CONFIDENCE] = CELL_NUMBER,
+    [STANCE_FIELD_STATUS] = CELL_WORD,     [STANCE_FIELD_SPEAKER] = CELL_TEXT,
+    [STANCE_FIELD_OUTLET] = CELL_TEXT,     [STANCE_FIELD_URL] = CELL_WORD,
+    [STANCE_FIELD_QUOTE] = CELL_TEXT,      [STANCE_FIELD_ACCEPTS] = CELL_ACCEPTS,
+    [STANCE_FIELD_NOTE] = CELL_TEXT,
 };
 
 static void add_origin(struct composition *composition, size_t source)
@@ -281,7 +264,7 @@ static const struct scale *scale_of(const struct stance_model *model, const char
 }
 
 static void compose_row(struct composition *composition, const struct stance_model *model,
-                        const struct words *words)
+                        const struct entry_words *words)
 {
     struct str *out = &composition->text;
     const struct scale *scale = scale_of(model, words->text[STANCE_FIELD_ISSUE]);
@@ -291,43 +274,24 @@ static void compose_row(struct composition *composition, const struct stance_mod
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++) {
         if (!words->text[f]) continue;
         add_origin(composition, words->offset[f]);
-        str_printf(out, "%s\"%s\": ", is_first ? "" : ", ", fields[f].name);
-        if (fields[f].kind == CELL_TEXT)
+        str_printf(out, "%s\"%s\": ", is_first ? "" : ", ", stance_field_name(f));
+        if (kinds[f] == CELL_TEXT)
             compose_text(out, words->text[f]);
         else
-            append_trimmed(out, fields[f].kind, scale, words->text[f]);
+            append_trimmed(out, kinds[f], scale, words->text[f]);
         is_first = false;
     }
     add_origin(composition, words->row);
     str_append_char(out, '}');
 }
 
-static void take_row(const struct stance_draft *draft, size_t row, struct words *words)
+bool composition_make(struct composition *composition, const struct entry_words *rows,
+                      size_t n_rows, const struct stance_model *model)
 {
-    *words = (struct words){.row = draft->sheet.rows[row].offset};
-    for (size_t f = 0; f < STANCE_FIELD_COUNT; f++) {
-        size_t column = draft->columns[f];
-        if (column == NO_COLUMN) continue;
-        words->text[f] = sheet_text(&draft->sheet, row, column);
-        if (words->text[f] && words->text[f][strspn(words->text[f], " \t\r\n")] == '\0')
-            words->text[f] = NULL;
-        if (words->text[f]) words->offset[f] = draft->sheet.rows[row].cells[column].offset;
-    }
-}
-
-bool composition_make(struct composition *composition, const struct stance_draft *draft,
-                      const struct stance_model *model)
-{
-    struct words words = {0};
     str_append_char(&composition->text, '[');
-    if (draft->kind == DRAFT_WORDS) {
-        memcpy(words.text, draft->words, sizeof words.text);
-        compose_row(composition, model, &words);
-    }
-    for (size_t r = 1; draft->kind == DRAFT_TABLE && r < draft->sheet.n_rows; r++) {
-        take_row(draft, r, &words);
-        str_append(&composition->text, r > 1 ? ",\n" : "");
-        compose_row(composition, model, &words);
+    for (size_t r = 0; r < n_rows; r++) {
+        str_append(&composition->text, r > 0 ? ",\n" : "");
+        compose_row(composition, model, &rows[r]);
     }
     str_append_char(&composition->text, ']');
     return !composition->failed && !composition->text.failed;

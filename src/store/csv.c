@@ -17,50 +17,15 @@ struct parse {
     bool in_row, failed, is_refused;
 };
 
-void sheet_clear(struct sheet *sheet)
-{
-    for (size_t r = 0; r < sheet->n_rows; r++)
-        free(sheet->rows[r].cells);
-    free(sheet->rows);
-    arena_clear(&sheet->arena);
-    *sheet = (struct sheet){0};
-}
-
-const char *sheet_text(const struct sheet *sheet, size_t row, size_t column)
-{
-    const struct sheet_row *at = &sheet->rows[row];
-    return column < at->n_cells ? at->cells[column].text : NULL;
-}
-
 /* ---- building the sheet */
 
 static struct sheet_row *open_row(struct parse *parse)
 {
     struct sheet *sheet = parse->sheet;
     if (parse->in_row) return &sheet->rows[sheet->n_rows - 1];
-    if (sheet->n_rows == sheet->size) {
-        size_t size = sheet->size ? sheet->size * 2 : 64;
-        struct sheet_row *rows = realloc(sheet->rows, size * sizeof *rows);
-        if (!rows) return NULL;
-        sheet->rows = rows;
-        sheet->size = size;
-    }
-    parse->in_row = true;
-    sheet->rows[sheet->n_rows] = (struct sheet_row){.offset = parse->begin};
-    return &sheet->rows[sheet->n_rows++];
-}
-
-static struct cell_text *new_cell(struct sheet_row *row)
-{
-    if (row->n_cells == row->size) {
-        size_t size = row->size ? row->size * 2 : 16;
-        struct cell_text *cells = realloc(row->cells, size * sizeof *cells);
-        if (!cells) return NULL;
-        row->cells = cells;
-        row->size = size;
-    }
-    row->cells[row->n_cells] = (struct cell_text){0};
-    return &row->cells[row->n_cells++];
+    struct sheet_row *row = sheet_add_row(sheet, parse->begin);
+    parse->in_row = row != NULL;
+    return row;
 }
 
 /* Tables that go out guard text that spreadsheets would run as a formula by an apostrophe; the
@@ -88,7 +53,7 @@ static void take_field(void *field, size_t length, void *context)
     if (row && row->n_cells == SHEET_MAX_COLUMNS)
         refuse(parse, parse->begin, "more columns than the limit of 16384");
     else if (row)
-        cell = new_cell(row);
+        cell = sheet_add_cell(row);
     if (cell) {
         cell->offset = parse->begin;
         size_t guard = length > 0 && is_guarded(text) ? 1 : 0;
@@ -129,6 +94,7 @@ static bool is_text(const char *text, size_t length, struct stance_diagnostics *
     if (length >= 4 && memcmp(text, "PK\003\004", 4) == 0) {
         diagnostics_error(diagnostics, (struct place){0},
                           "this is a workbook, not a table in text form: save it as \"CSV UTF-8\"");
+        diagnostics_hint(diagnostics, "One that export wrote is read by stance import");
         return false;
     }
     if (valid == length && !nul) return true;

@@ -5,6 +5,7 @@
 #include "store/load_round.h"
 
 #include <errno.h>
+#include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -60,6 +61,7 @@ struct source_file {
     const struct folder *folder;
     const char *name, *path;
     struct stamp *stamp;
+    char *digest; /* room for DIGEST_SIZE; NULL: not wanted */
 };
 
 /** Memory that is used again for file after file. */
@@ -85,6 +87,8 @@ read_json(struct scratch *scratch, struct source_file file, struct arena *arena,
     stance_result result;
     str_truncate(text, 0);
     result = read_file(file.folder, file.name, file.path, text, file.stamp, list);
+    if (result == STANCE_OK && file.digest)
+        SHA256Data((const uint8_t *)str_get(text), text->length, file.digest);
     if (result == STANCE_OK) result = json_read(json, str_get(text), text->length, list);
     if (result == STANCE_OK) {
         struct reader reader;
@@ -147,7 +151,8 @@ static stance_result load_model_file(struct load *load, const char *path,
 {
     struct stance_diagnostics own = {0};
     struct scratch scratch = {0};
-    struct source_file file = {load->folder, MODEL_FILE, path, &load->model_stamp};
+    struct source_file file = {load->folder, MODEL_FILE, path, &load->model_stamp,
+                               load->hashes ? load->model_digest : NULL};
     stance_result result = read_json(&scratch, file, &load->model->arena, &own, use_model, load);
     scratch_clear(&scratch);
     diagnostics_absorb(list, &own);
@@ -179,7 +184,8 @@ static bool name_is_id(struct file_job *job)
 static void run_job(struct file_job *job, struct scratch *scratch)
 {
     bool is_id = name_is_id(job);
-    struct source_file file = {job->load->folder, job->name, job->path, &job->stamp};
+    struct source_file file = {job->load->folder, job->name, job->path, &job->stamp,
+                               job->load->hashes ? job->digest : NULL};
     job->result = read_json(scratch, file, &job->arena, &job->diagnostics, use_actor, job);
     if (!is_id) job->result = load_worse(job->result, STANCE_REFUSED);
 }
@@ -340,10 +346,26 @@ static bool keep_stamps(const struct load *load, struct stamp **stamps)
     return *stamps != NULL;
 }
 
-stance_result load_round(const struct folder *folder, size_t threads, struct stance_model *model,
-                         struct stamp **stamps, struct stance_diagnostics *diagnostics, bool *holds)
+/* The digest of the lines that sha256sum prints of the files. */
+static bool keep_digest(const struct load *load)
 {
-    struct load load = {.folder = folder, .model = model};
+    char digest[DIGEST_SIZE];
+    struct str lines = {0};
+    str_printf(&lines, "%s  %s\n", load->model_digest, MODEL_FILE);
+    for (size_t i = 0; i < load->n_jobs; i++)
+        str_printf(&lines, "%s  %s\n", load->jobs[i].digest, load->jobs[i].name);
+    SHA256Data((const uint8_t *)str_get(&lines), lines.length, digest);
+    load->model->digest = arena_string(&load->model->arena, digest);
+    bool ok = !lines.failed && load->model->digest;
+    str_clear(&lines);
+    return ok;
+}
+
+stance_result load_round(const struct folder *folder, size_t threads, bool hashes,
+                         struct stance_model *model, struct stamp **stamps,
+                         struct stance_diagnostics *diagnostics, bool *holds)
+{
+    struct load load = {.folder = folder, .model = model, .hashes = hashes};
     const char *path = folder->path, *model_path = join_path(&model->arena, path, MODEL_FILE);
     stance_result result;
     *holds = true;
@@ -357,6 +379,7 @@ stance_result load_round(const struct folder *folder, size_t threads, struct sta
     if (result != STANCE_NO_MEMORY) *holds = files_hold(&load);
     if (result == STANCE_OK && *holds && stamps && !keep_stamps(&load, stamps))
         result = STANCE_NO_MEMORY;
+    if (result == STANCE_OK && hashes && !keep_digest(&load)) result = STANCE_NO_MEMORY;
     file_names_free(load.names, load.n_names);
     free(load.jobs);
     return result;

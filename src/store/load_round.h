@@ -11,6 +11,9 @@
 #include "stance/result.h"
 #include "store/folder.h"
 
+/** A SHA-256 in hexadecimal digits, with a 0 behind. */
+#define DIGEST_SIZE 65
+
 /** One file while it is read. */
 struct file_job {
     const char *name; /* "actors/ID.json"; in the model's arena, as the others of `load` */
@@ -20,7 +23,8 @@ struct file_job {
     struct arena arena;
     struct stance_diagnostics diagnostics;
     struct actor actor;
-    bool is_whole; /* its groups are known */
+    char digest[DIGEST_SIZE]; /* of its text, where model->is_hashed */
+    bool is_whole;            /* its groups are known */
     stance_result result;
 };
 
@@ -28,6 +32,8 @@ struct load {
     const struct folder *folder;
     struct stance_model *model;
     struct stamp model_stamp;
+    bool hashes; /* the digest of the files is wanted */
+    char model_digest[DIGEST_SIZE];
     char **names; /* heap; as folder_list_actors gave them */
     size_t n_names;
     bool issues_are_known;
@@ -44,10 +50,11 @@ stance_result load_complete(struct load *load);
 /** Read all files of an open folder into a model that is all zero; then look at them again.
  *  @param[out] holds  no file, name or journal has changed meanwhile: result and list are those of
  *                     one moment. Only asked where the result is not STANCE_NO_MEMORY.
+ *  @param hashes       work out the model's digest.
  *  @param stamps       NULL, or where to put how the actors' files stood: as store_load_stamped.
  *  @return as store_load. */
-stance_result load_round(const struct folder *folder, size_t threads, struct stance_model *model,
-                         struct stamp **stamps, struct stance_diagnostics *diagnostics,
-                         bool *holds);
+stance_result load_round(const struct folder *folder, size_t threads, bool hashes,
+                         struct stance_model *model, struct stamp **stamps,
+                         struct stance_diagnostics *diagnostics, bool *holds);
 
 #endif

@@ -26,6 +26,7 @@ struct request {
     size_t threads;
     const struct overlay *overlays;
     size_t n_overlays;
+    bool hashes;
     struct stamp **stamps; /* NULL: not asked for */
 };
 
@@ -66,7 +67,7 @@ static stance_result read_once(const struct request *request, struct stance_mode
         folder_open(&folder, request->path, request->overlays, request->n_overlays, list);
     *holds = true;
     if (result == STANCE_OK)
-        result = load_round(&folder, request->threads, model, request->stamps, list, holds);
+        result = load_round(&folder, request->threads, request->hashes, model, request->stamps, list, holds);
     else if (result != STANCE_NO_MEMORY)
         *holds = folder_journal_holds(&folder);
     if (result == STANCE_OK) warn_of_journal(&folder, list);
@@ -133,17 +134,30 @@ stance_result store_load(const char *path, size_t threads, struct stance_model *
     return store_load_with(path, threads, NULL, 0, model, diagnostics);
 }
 
-stance_result stance_model_load(const char *path, stance_diagnostics *diagnostics,
-                                stance_model **out)
+static stance_result load_new(const struct request *request, stance_diagnostics *diagnostics,
+                              stance_model **out)
 {
     struct stance_model *model = calloc(1, sizeof *model);
-    stance_result result = STANCE_NO_MEMORY;
     *out = NULL;
-    if (!model) return result;
-    result = store_load(path, 0, model, diagnostics);
+    if (!model) return STANCE_NO_MEMORY;
+    stance_result result = load_requested(request, model, diagnostics);
     if (result == STANCE_OK)
         *out = model;
     else
         stance_model_free(model);
     return result;
+}
+
+stance_result stance_model_load(const char *path, stance_diagnostics *diagnostics,
+                                stance_model **out)
+{
+    const struct request request = {.path = path};
+    return load_new(&request, diagnostics, out);
+}
+
+stance_result stance_model_load_hashed(const char *path, stance_diagnostics *diagnostics,
+                                       stance_model **out)
+{
+    const struct request request = {.path = path, .hashes = true};
+    return load_new(&request, diagnostics, out);
 }

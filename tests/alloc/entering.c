@@ -31,7 +31,7 @@ static const struct {
 } files[] = {{"model.json", MODEL}, {"actors/a.json", A}, {"actors/b.json", B}};
 enum { N_FILES = sizeof files / sizeof *files };
 
-static char base[256], table[300], listed[300], bad_table[300];
+static char base[256], table[300], listed[300], bad_table[300], edited[300], bad_edited[300];
 
 /* The folder of this process: the sweep runs several at once. */
 static const char *entering(void)
@@ -80,6 +80,15 @@ void prepare_entering(const char *folder)
                      "  {\"value\": 2, \"source\": {\"url\": \"u\"}}], \"x-own\": {\"a\": 1},\n"
                      "  \"if\": [{\"when\": [{\"group\": \"g\", \"issue\": \"flag\", \"is\": "
                      "\"eu\"}], \"value\": 3}]}]");
+    snprintf(edited, sizeof edited, "%s/edited.csv", folder);
+    snprintf(bad_edited, sizeof bad_edited, "%s/bad-edited.csv", folder);
+    put_file(edited, "actor,issue,value,from,to,date,salience,quote,note,row\n"
+                     "a,size,6.0,6,6,2025-02-01,0.5,q,n,\n"
+                     "b,flag,\"UN, eu\",,,2025-02-01,,,,\n"
+                     "b,size,7,,,2025-03-01,,,,value=6|date=2025-01-01|note=a\\|b|history=0\n");
+    put_file(bad_edited, "actor,issue,value,from,date\n"
+                         "c,size,6,6,\na,sise,6,,\na,size,7,8,2025-01-01\na,size,,5,2025-01-01\n"
+                         "a,size,9,9,2025-01-01\n");
     put_file(bad_table, "actor,issue,value,salience\nc,size,6,\na,sise,6,\na,size,60,\"0,5\"\n");
 }
 
@@ -184,6 +193,16 @@ static stance_result draft_bad(stance_diagnostics *list, stance_draft **out)
     return stance_draft_read(bad_table, list, out);
 }
 
+static stance_result draft_edited(stance_diagnostics *list, stance_draft **out)
+{
+    return stance_draft_import(edited, NULL, list, out);
+}
+
+static stance_result draft_edited_badly(stance_diagnostics *list, stance_draft **out)
+{
+    return stance_draft_import(bad_edited, NULL, list, out);
+}
+
 static stance_result draft_claim(stance_diagnostics *list, stance_draft **out)
 {
     const char *words[STANCE_FIELD_COUNT] = {
@@ -209,6 +228,16 @@ stance_result update_list(struct sweep_output *output)
 stance_result update_badly(struct sweep_output *output)
 {
     return enter(draft_bad, output);
+}
+
+stance_result import_table(struct sweep_output *output)
+{
+    return enter(draft_edited, output);
+}
+
+stance_result import_badly(struct sweep_output *output)
+{
+    return enter(draft_edited_badly, output);
 }
 
 stance_result set_claim(struct sweep_output *output)

@@ -261,6 +261,8 @@ const struct sweep_scenario sweep_scenarios[] = {
     {"update-table", update_table, STANCE_OK},
     {"update-list", update_list, STANCE_OK},
     {"update-badly", update_badly, STANCE_REFUSED},
+    {"import-table", import_table, STANCE_OK},
+    {"import-badly", import_badly, STANCE_REFUSED},
     {"set-claim", set_claim, STANCE_OK},
     {"grow", grow, STANCE_OK},
     {"commit", sweep_commit, STANCE_OK},

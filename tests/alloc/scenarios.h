@@ -15,6 +15,8 @@ void prepare_entering(const char *folder);
 stance_result update_table(struct sweep_output *output);
 stance_result update_list(struct sweep_output *output);
 stance_result update_badly(struct sweep_output *output);
+stance_result import_table(struct sweep_output *output);
+stance_result import_badly(struct sweep_output *output);
 stance_result set_claim(struct sweep_output *output);
 stance_result grow(struct sweep_output *output);
 

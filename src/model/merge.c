@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row is compared field by field, in words that mean the same: ids for labels, numbers in their
+ * shortest form. One edited field makes a new entry of the whole row, as nothing on file is ever
+ * changed; what an entry carries on by itself (salience, accepts) is left out of it unless edited.
+ */
+#include "model/merge.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/str.h"
+#include "model/words.h"
+
+#define DISPUTED "disputed"
+
+/* All sides of one row, their words made comparable. */
+struct sides {
+    struct merge *merge;
+    const struct returned_row *row;
+    struct stance_diagnostics *diagnostics;
+    const struct scale *scale;
+    const char *base[STANCE_FIELD_COUNT], *theirs[STANCE_FIELD_COUNT], *ours[STANCE_FIELD_COUNT];
+    bool is_edited[STANCE_FIELD_COUNT];
+    bool has_moved; /* what is on file of the cell is not what it was */
+};
+
+void merge_clear(struct merge *merge)
+{
+    free(merge->differences);
+    *merge = (struct merge){0};
+}
+
+/* ---- words that can be compared */
+
+static const char *keep(struct merge *merge, const struct str *text)
+{
+    const char *copy = text->failed ? NULL : arena_text(merge->arena, str_get(text), text->length);
+    if (!copy) merge->failed = true;
+    return copy;
+}
+
+static void append_number(struct str *out, const char *text)
+{
+    double number;
+    if (number_parse(text, strlen(text), &number) && isfinite(number))
+        number_print(number, out);
+    else
+        str_append(out, text);
+}
+
+static void append_trimmed(struct str *out, const char *text)
+{
+    static const char blanks[] = " \t\r\n";
+    size_t length;
+    text += strspn(text, blanks);
+    length = strlen(text);
+    while (length > 0 && strchr(blanks, text[length - 1]))
+        length--;
+    str_append_bytes(out, text, length);
+}
+
+static const char *comparable(struct sides *sides, size_t field, const char *text)
+{
+    struct str trimmed = {0}, word = {0};
+    const char *result = NULL;
+    if (!text) return NULL;
+    append_trimmed(&trimmed, text);
+    if (field == STANCE_FIELD_VALUE || field == STANCE_FIELD_ACCEPTS)
+        scale_word_to_ids(sides->scale, str_get(&trimmed), &word);
+    else if (field == STANCE_FIELD_SALIENCE || field == STANCE_FIELD_CONFIDENCE)
+        append_number(&word, str_get(&trimmed));
+    else
+        str_append(&word, str_get(&trimmed));
+    if (trimmed.failed || word.failed || word.length > 0) result = keep(sides->merge, &word);
+    if (trimmed.failed) sides->merge->failed = true;
+    str_clear(&trimmed);
+    str_clear(&word);
+    return result;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* ---- the base, and what is on file */
+
+static void take_standing(struct sides *sides, const struct standing *standing,
+                          const char *words[STANCE_FIELD_COUNT])
+{
+    struct long_row row;
+    if (!long_row_make(sides->merge->model, sides->row->actor, sides->row->issue, standing,
+                       WORDS_IDS, sides->merge->arena, &row))
+        sides->merge->failed = true;
+    memcpy(words, row.words, sizeof row.words);
+}
+
+/* An entry of the cell as if it were in force, with what it carries on from those before it. */
+static struct standing stand_on(const struct stance *const *history, size_t at)
+{
+    struct standing standing = {.stance = history[at],
+                                .position = history[at]->position,
+                                .claims = history[at]->claims,
+                                .n_claims = history[at]->n_claims,
+                                .salience = 1};
+    for (size_t h = 0; h <= at; h++) {
+        if (history[h]->salience >= 0) standing.salience = history[h]->salience;
+        if (history[h]->has_accepts) standing.accepts = history[h]->accepts;
+    }
+    return standing;
+}
+
+/* A table that carries no base: the row's date says which entry it was made from, and one that has
+ * been superseded since means that the cell has moved on; else it can only be the one in force. */
+static void guess_base(struct sides *sides)
+{
+    const struct returned_row *row = sides->row;
+    const struct stance_model *model = sides->merge->model;
+    const char *date = sides->theirs[STANCE_FIELD_DATE];
+    size_t count = 0;
+    const struct stance *const *history =
+        actor_history(&model->actors[row->actor], row->issue, &count);
+    date_day day;
+    memcpy(sides->base, sides->ours, sizeof sides->base);
+    if (!date || !date_parse(date, &day)) return;
+    for (size_t h = count; h-- > 0;) {
+        if (history[h]->date != day) continue;
+        const struct standing standing = stand_on(history, h);
+        take_standing(sides, &standing, sides->base);
+        sides->has_moved =
+            snapshot_standing(sides->merge->now, row->actor, row->issue)->stance != history[h];
+        return;
+    }
+}
+
+static void take_base(struct sides *sides)
+{
+    const struct returned_row *row = sides->row;
+    struct merge *merge = sides->merge;
+    const char *words[STANCE_FIELD_COUNT] = {0}, *history = NULL;
+    struct str now = {0};
+    if (!row->base || !long_row_parse_base(row->base, merge->arena, words, &history)) {
+        guess_base(sides);
+        return;
+    }
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+        sides->base[f] = comparable(sides, f, words[f]);
+    long_row_print_history(merge->model, row->actor, row->issue, &now);
+    sides->has_moved = strcmp(history, str_get(&now)) != 0;
+    if (now.failed) merge->failed = true;
+    str_clear(&now);
+}
+
+static void take_sides(struct sides *sides)
+{
+    const struct returned_row *row = sides->row;
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+        sides->theirs[f] = comparable(sides, f, row->words.text[f]);
+    take_standing(sides, snapshot_standing(sides->merge->now, row->actor, row->issue), sides->ours);
+    take_base(sides);
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
+        if (!row->has_column[f]) sides->theirs[f] = sides->base[f];
+        sides->is_edited[f] = !is_same(sides->theirs[f], sides->base[f]);
+    }
+    /* When it was put on file is no position: an emptied one only means "today". */
+    if (!sides->theirs[STANCE_FIELD_ENTERED]) sides->is_edited[STANCE_FIELD_ENTERED] = false;
+}
+
+/* ---- differences */
+
+static bool is_edited(const struct sides *sides)
+{
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+        if (sides->is_edited[f]) return true;
+    return false;
+}
+
+static bool is_on_file(const struct sides *sides)
+{
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+        if (sides->is_edited[f] && !is_same(sides->theirs[f], sides->ours[f])) return false;
+    return true;
+}
+
+static bool keeps_source(const struct sides *sides)
+{
+    static const enum stance_field source[] = {STANCE_FIELD_SPEAKER, STANCE_FIELD_OUTLET,
+                                               STANCE_FIELD_URL, STANCE_FIELD_QUOTE};
+    bool has_source = false;
+    for (size_t s = 0; s < sizeof source / sizeof *source; s++) {
+        if (sides->is_edited[source[s]]) return false;
+        has_source = has_source || sides->theirs[source[s]];
+    }
+    return has_source && sides->is_edited[STANCE_FIELD_VALUE];
+}
+
+static struct difference *add_difference(struct merge *merge)
+{
+    if (merge->n_differences == merge->size) {
+        size_t size = merge->size ? merge->size * 2 : 64;
+        struct difference *items = realloc(merge->differences, size * sizeof *items);
+        if (!items) {
+            merge->failed = true;
+            return NULL;
+        }
+        merge->differences = items;
+        merge->size = size;
+    }
+    return &merge->differences[merge->n_differences++];
+}
+
+static void record(struct sides *sides, enum difference_state state)
+{
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
+        struct difference *difference;
+        if (!sides->is_edited[f] || !(difference = add_difference(sides->merge))) continue;
+        *difference = (struct difference){
+            .state = state,
+            .actor = sides->row->actor,
+            .issue = sides->row->issue,
+            .field = (enum stance_field)f,
+            .from = sides->base[f],
+            .to = sides->theirs[f],
+            .now = state == DIFFERENCE_CONFLICT ? sides->ours[f] : NULL,
+            .offset = sides->row->words.offset[f],
+            .keeps_source = f == STANCE_FIELD_VALUE && keeps_source(sides),
+        };
+    }
+}
+
+/* ---- what cannot become an entry */
+
+static const char *actor_of(const struct sides *sides)
+{
+    return sides->merge->model->actors[sides->row->actor].id;
+}
+
+static const char *issue_of(const struct sides *sides)
+{
+    return sides->merge->model->issues[sides->row->issue].id;
+}
+
+static void refuse(const struct sides *sides, enum stance_field field, const char *message,
+                   const char *hint)
+{
+    diagnostics_error_at(sides->diagnostics, sides->row->words.offset[field], "%s on %s: %s",
+                         actor_of(sides), issue_of(sides), message);
+    diagnostics_hint(sides->diagnostics, "%s", hint);
+}
+
+static bool check_value(const struct sides *sides)
+{
+    const char *before = sides->base[STANCE_FIELD_VALUE];
+    if (sides->theirs[STANCE_FIELD_VALUE]) return true;
+    if (before)
+        refuse(sides, STANCE_FIELD_VALUE, "the value was emptied, and nothing on file is deleted",
+               "Write undeclared, or in until the last day on which the position held");
+    else
+        refuse(sides, STANCE_FIELD_VALUE, "the row has no value",
+               "Write the position, or undeclared; else empty the rest of the row");
+    return false;
+}
+
+static bool check_dispute(const struct sides *sides)
+{
+    const char *status = sides->base[STANCE_FIELD_STATUS];
+    if (!status || strcmp(status, DISPUTED) != 0 || sides->is_edited[STANCE_FIELD_VALUE])
+        return true;
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
+        if (!sides->is_edited[f]) continue;
+        refuse(sides, (enum stance_field)f,
+               "the position is disputed, and its claims are not edited in a table",
+               "Give a new value and date, if the dispute is over; else edit the actor's file, or "
+               "say set --claim");
+        return false;
+    }
+    return true;
+}
+
+static bool check_date(const struct sides *sides)
+{
+    bool is_new = sides->is_edited[STANCE_FIELD_VALUE] && !sides->is_edited[STANCE_FIELD_DATE];
+    struct str message = {0};
+    if (sides->merge->date || (sides->theirs[STANCE_FIELD_DATE] && !is_new)) return true;
+    if (sides->theirs[STANCE_FIELD_DATE])
+        str_printf(&message, "the value is new, and the date %s still that of the old one",
+                   sides->theirs[STANCE_FIELD_DATE]);
+    else
+        str_append(&message, "there is no date");
+    refuse(sides, STANCE_FIELD_DATE, str_get(&message),
+           "Write the day on which the position was taken, or say --date DATE for all such rows");
+    if (message.failed) sides->merge->failed = true;
+    str_clear(&message);
+    return false;
+}
+
+static bool check_salience(const struct sides *sides)
+{
+    if (sides->theirs[STANCE_FIELD_SALIENCE] || !sides->base[STANCE_FIELD_SALIENCE]) return true;
+    refuse(sides, STANCE_FIELD_SALIENCE,
+           "an emptied salience would leave it as it is, since it holds on from entry to entry",
+           "Write a number from 0 to 1; 1 is what an actor has of whom nothing is said");
+    return false;
+}
+
+static bool check_status(const struct sides *sides)
+{
+    const char *status = sides->theirs[STANCE_FIELD_STATUS];
+    if (!status || !sides->is_edited[STANCE_FIELD_STATUS] || strcmp(status, DISPUTED) != 0)
+        return true;
+    refuse(sides, STANCE_FIELD_STATUS, "disputed is what several claims make of an entry",
+           "Claims are entered by set --claim, or as JSON by update");
+    return false;
+}
+
+static bool check(const struct sides *sides)
+{
+    return check_value(sides) && check_dispute(sides) && check_date(sides) &&
+           check_salience(sides) && check_status(sides);
+}
+
+/* ---- the entry */
+
+/* What is the default goes without saying; what holds on by itself too. */
+static bool is_left_out(const struct sides *sides, size_t field)
+{
+    const char *word = sides->theirs[field];
+    if (sides->is_edited[field]) return false;
+    switch (field) {
+    case STANCE_FIELD_SALIENCE:
+    case STANCE_FIELD_ACCEPTS:
+    case STANCE_FIELD_ENTERED:
+        return true;
+    case STANCE_FIELD_CONFIDENCE:
+        return word && strcmp(word, "1") == 0;
+    case STANCE_FIELD_STATUS:
+        return word && (strcmp(word, DISPUTED) == 0 || strcmp(word, "reported") == 0);
+    default:
+        return false;
+    }
+}
+
+static void make_entry(const struct sides *sides, struct entry_words *entry)
+{
+    const struct returned_row *row = sides->row;
+    bool takes_date = !sides->theirs[STANCE_FIELD_DATE] || (sides->is_edited[STANCE_FIELD_VALUE] &&
+                                                            !sides->is_edited[STANCE_FIELD_DATE]);
+    *entry = row->words;
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+        entry->text[f] = is_left_out(sides, f) ? NULL : sides->theirs[f];
+    entry->text[STANCE_FIELD_ACTOR] = actor_of(sides);
+    entry->text[STANCE_FIELD_ISSUE] = issue_of(sides);
+    if (takes_date) entry->text[STANCE_FIELD_DATE] = sides->merge->date;
+    if (sides->is_edited[STANCE_FIELD_ACCEPTS] && !entry->text[STANCE_FIELD_ACCEPTS])
+        entry->text[STANCE_FIELD_ACCEPTS] = "none-stated";
+}
+
+bool merge_row(struct merge *merge, const struct returned_row *row,
+               struct stance_diagnostics *diagnostics, struct entry_words *entry)
+{
+    struct sides sides = {.merge = merge,
+                          .row = row,
+                          .diagnostics = diagnostics,
+                          .scale = &merge->model->issues[row->issue].scale};
+    merge->n_rows++;
+    take_sides(&sides);
+    if (merge->failed || !is_edited(&sides)) return false;
+    if (sides.has_moved) {
+        bool same = is_on_file(&sides);
+        record(&sides, same ? DIFFERENCE_ON_FILE : DIFFERENCE_CONFLICT);
+        if (!same) merge->n_conflicts++;
+        return false;
+    }
+    record(&sides, DIFFERENCE_EDITED);
+    if (!check(&sides) || merge->failed) return false;
+    make_entry(&sides, entry);
+    return true;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  Stances as the words of a table: what goes out into long tables, and comes back edited.
+ *
+ *  A word is what the command line takes: `limited`, `25000..30000`, `eu,un`, `undeclared`. */
+#ifndef MODEL_WORDS_H
+#define MODEL_WORDS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "model/model.h"
+#include "model/snapshot.h"
+#include "stance/cycle.h"
+
+/** How levels and choices are written. */
+enum word_style {
+    WORDS_IDS,
+    WORDS_LABELS, /* ids on scales whose labels are not plain */
+    WORDS_NUMBERS /* normalised to 0..1; ids on scales without an order */
+};
+
+/** Can the labels stand in words, and be read back? Each names one level, whatever its case, and
+ *  holds no "..", no comma, no * ? ~ " (which look-ups of spreadsheets take for more than
+ *  themselves), no blank at an end. */
+bool scale_labels_are_plain(const struct scale *scale);
+
+/** One point of an axis: "limited", "25000"; a choice of a set by its index. */
+void scale_print_point(const struct scale *scale, double value, enum word_style style,
+                       struct str *out);
+
+/** "limited", "25000..30000", "25000..", "eu,un", "undeclared". Open ends stay open, but for
+ *  WORDS_NUMBERS, which closes them. */
+void scale_print_word(const struct scale *scale, const struct position *position,
+                      enum word_style style, struct str *out);
+
+/** A word whose levels and choices may be ids or labels, in any case, as ids; numbers in their
+ *  shortest form. What is neither stays as it is: a reader will refuse it. */
+void scale_word_to_ids(const struct scale *scale, const char *word, struct str *out);
+
+/** A row of a long table. Texts lie in an arena; NULL: an empty cell. */
+struct long_row {
+    const char *words[STANCE_FIELD_COUNT]; /* status: "disputed" of a disputed one, which has no
+                                              source of its own; salience and accepts are those in
+                                              force, whichever entry gave them */
+    const char *from, *to;                 /* both ends of a span, closed */
+    const char *claims; /* of a disputed one: "limited (Le Monde) | none (Reuters, an official)" */
+};
+
+/** @param actor, issue  of the model. What is unknown has actor and issue, and nothing else.
+ *  @return false if there is no memory. */
+bool long_row_make(const struct stance_model *model, size_t actor, size_t issue,
+                   const struct standing *standing, enum word_style style, struct arena *arena,
+                   struct long_row *out);
+
+/** The row in one line of text, with a mark of all that is on file of its cell: what a workbook
+ *  carries along, so that its way back can tell what was edited from what has moved on.
+ *  "value=limited|date=2025-04-17|...|history=1a2b3c4d"; `\` escapes `|`, itself and line ends. */
+void long_row_print_base(const struct stance_model *model, size_t actor, size_t issue,
+                         const struct long_row *row, struct str *out);
+
+/** The reverse: words of the fields; false if the text is no such line, or memory ran out. */
+bool long_row_parse_base(const char *text, struct arena *arena,
+                         const char *words[STANCE_FIELD_COUNT], const char **history);
+
+/** The mark in it: eight hexadecimal digits that change with every entry of the cell. */
+void long_row_print_history(const struct stance_model *model, size_t actor, size_t issue,
+                            struct str *out);
+
+#endif
