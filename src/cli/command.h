@@ -35,6 +35,7 @@ struct command {
     X(set)                                                                                         \
     X(update)                                                                                      \
     X(matrix)                                                                                      \
+    X(export)                                                                                      \
     X(import)                                                                                      \
     X(changes)                                                                                     \
     X(log)                                                                                         \

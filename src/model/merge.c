@@ -94,7 +94,8 @@ static void take_standing(struct sides *sides, const struct standing *standing,
     if (!long_row_make(sides->merge->model, sides->row->actor, sides->row->issue, standing,
                        WORDS_IDS, sides->merge->arena, &row))
         sides->merge->failed = true;
-    memcpy(words, row.words, sizeof row.words);
+    for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
+        words[f] = comparable(sides, f, row.words[f]);
 }
 
 /* An entry of the cell as if it were in force, with what it carries on from those before it. */

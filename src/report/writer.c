@@ -9,7 +9,8 @@
 enum { BUFFER_LARGE = 64 * 1024 };
 
 static const struct writer *const writers[] = {&writer_text, &writer_markdown,  &writer_json,
-                                               &writer_csv,  &writer_csv_excel, &writer_tsv};
+                                               &writer_csv,  &writer_csv_excel, &writer_tsv,
+                                               &writer_xlsx};
 
 static unsigned kind_of(const stance_document *document)
 {
@@ -49,6 +50,11 @@ void output_fail(struct output *output)
 {
     str_clear(&output->buffer);
     output->buffer.failed = true;
+}
+
+void output_stop(struct output *output)
+{
+    output->stopped = true;
 }
 
 bool output_is_open(const struct output *output)

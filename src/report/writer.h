@@ -24,13 +24,16 @@ struct writer {
 };
 
 extern const struct writer writer_text, writer_markdown, writer_json, writer_csv, writer_csv_excel,
-    writer_tsv;
+    writer_tsv, writer_xlsx;
 
 /** Call after each piece: empties the buffer into the sink once it is large. */
 void output_flush_if_large(struct output *output);
 
 /** A writer had no memory: nothing more is taken, and the buffer is `failed`. */
 void output_fail(struct output *output);
+
+/** A writer could not go on, and it is not for lack of memory: as if the sink had stopped. */
+void output_stop(struct output *output);
 
 /** False once nothing that is written can arrive any more: writers may stop early. */
 bool output_is_open(const struct output *output);

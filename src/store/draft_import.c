@@ -93,9 +93,15 @@ static bool find_cell(const struct stance_model *model, struct returned_row *row
     const char *actor = row->words.text[STANCE_FIELD_ACTOR];
     const char *issue = row->words.text[STANCE_FIELD_ISSUE];
     bool ok = find_name(&row->words, STANCE_FIELD_ACTOR, &model->actor_ids, "actor",
-                        actor ? stance_model_nearest_actor(model, actor) : NULL, &row->actor, list);
+                        actor && map_find(&model->actor_ids, actor) == MAP_NONE
+                            ? stance_model_nearest_actor(model, actor)
+                            : NULL,
+                        &row->actor, list);
     return find_name(&row->words, STANCE_FIELD_ISSUE, &model->issue_ids, "issue",
-                     issue ? stance_model_nearest_issue(model, issue) : NULL, &row->issue, list) &&
+                     issue && map_find(&model->issue_ids, issue) == MAP_NONE
+                         ? stance_model_nearest_issue(model, issue)
+                         : NULL,
+                     &row->issue, list) &&
            ok;
 }
 

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Workbooks. The library writes to a path only: it gets a file of its own, whose bytes then go
+ * where all output goes. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "report/book.h"
+#include "report/writer.h"
+
+enum { PIECE = 64 * 1024 };
+
+/* ---- a matrix: one sheet with its table */
+
+struct plain {
+    struct book book; /* only what cells need of it */
+    lxw_worksheet *sheet;
+};
+
+static bool is_share(const char *kind)
+{
+    static const char *const shares[] = {"agreement", "low", "high", "distance", "coverage"};
+    for (size_t s = 0; s < sizeof shares / sizeof *shares; s++)
+        if (strcmp(shares[s], kind) == 0) return true;
+    return false;
+}
+
+static void put_value(struct plain *plain, size_t row, size_t column, const struct value *value)
+{
+    struct str text = {0};
+    date_day day;
+    switch (value->kind) {
+    case VALUE_BLANK:
+        break;
+    case VALUE_NUMBER:
+        book_number(&plain->book, plain->sheet, row, column, value->number,
+                    value->decimals > 0 ? plain->book.formats.figure : plain->book.formats.number);
+        break;
+    case VALUE_TEXT:
+        text_print_plain(&value->text, &text);
+        if (date_parse(str_get(&text), &day))
+            book_date(&plain->book, plain->sheet, row, column, day, plain->book.formats.date);
+        else
+            book_text(&plain->book, plain->sheet, row, column, str_get(&text),
+                      plain->book.formats.text);
+        break;
+    }
+    if (text.failed) plain->book.failed = true;
+    str_clear(&text);
+}
+
+static void put_table(struct plain *plain, const struct table *table, const char *kind)
+{
+    size_t r = 1;
+    for (size_t c = 0; c < table->n_columns; c++)
+        book_text(&plain->book, plain->sheet, 0, c, table->columns[c].head,
+                  plain->book.formats.head);
+    for (const struct row *row = table->first; row && r < LXW_ROW_MAX; row = row->next, r++)
+        for (size_t c = 0; c < table->n_columns; c++)
+            put_value(plain, r, c, &row->values[c]);
+    book_check(&plain->book, worksheet_set_column(plain->sheet, 0, 0, 22, NULL));
+    if (table->n_columns > 1)
+        book_check(&plain->book, worksheet_set_column(plain->sheet, 1,
+                                                      (lxw_col_t)(table->n_columns - 1), 14, NULL));
+    worksheet_freeze_panes(plain->sheet, 1, 1);
+    if (is_share(kind) && r > 1 && table->n_columns > 1)
+        book_colour(&plain->book, plain->sheet, r - 1, table->n_columns - 1);
+}
+
+static stance_result write_matrix(const struct stance_document *document, const char *path)
+{
+    const struct table *table = document_only_table(document);
+    struct plain plain = {
+        .book = {.findings = document->findings, .snapshot = document->findings->snapshot}};
+    if (table->n_columns > LXW_COL_MAX) return STANCE_IO;
+    if (!book_open(&plain.book, path)) return STANCE_NO_MEMORY;
+    plain.sheet = book_sheet(&plain.book, document->matrix);
+    if (!plain.book.failed) {
+        put_table(&plain, table, document->matrix);
+        book_print_setup(&plain.book, plain.sheet, 1);
+    }
+    return book_close(&plain.book);
+}
+
+/* ---- from the library's file to the sink */
+
+static void pass_on(int file, struct output *output)
+{
+    char piece[PIECE];
+    ssize_t length;
+    while ((length = read(file, piece, sizeof piece)) > 0) {
+        str_append_bytes(&output->buffer, piece, (size_t)length);
+        output_flush_if_large(output);
+    }
+    if (length < 0) output_stop(output);
+}
+
+static void write_book(const struct stance_document *document, const stance_layout *layout,
+                       struct output *output)
+{
+    const char *folder = getenv("TMPDIR");
+    struct str path = {0};
+    (void)layout;
+    str_printf(&path, "%s/stance-XXXXXX", folder && *folder ? folder : "/tmp");
+    int file = path.failed ? -1 : mkstemp(path.bytes);
+    stance_result result = path.failed ? STANCE_NO_MEMORY : STANCE_IO;
+    if (file >= 0 && document->subject == SUBJECT_WORKBOOK)
+        result = book_write(document->findings, path.bytes);
+    else if (file >= 0)
+        result = write_matrix(document, path.bytes);
+    /* The library puts its own file there; the name is given up as soon as that is open. */
+    int written = result == STANCE_OK ? open(path.bytes, O_RDONLY | O_CLOEXEC) : -1;
+    if (file >= 0) {
+        close(file);
+        unlink(path.bytes);
+    }
+    if (result == STANCE_NO_MEMORY)
+        output_fail(output);
+    else if (written < 0)
+        output_stop(output);
+    else
+        pass_on(written, output);
+    if (written >= 0) close(written);
+    str_clear(&path);
+}
+
+const struct writer writer_xlsx = {
+    .format = {.name = "xlsx",
+               .ending = ".xlsx",
+               .summary = "a workbook, for Excel and LibreOffice",
+               .holds = STANCE_MATRIX | STANCE_WORKBOOK,
+               .is_binary = true},
+    .write = write_book,
+};
