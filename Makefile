@@ -20,7 +20,7 @@ datadir    = $(PREFIX)/share
 MAKEFLAGS += --no-builtin-rules
 FORCE:
 .PHONY: FORCE all demo test install uninstall clean lint format asan coverage golden bench fuzz setup \
-        test-peers test-faults \
+        test-peers test-faults test-office \
         packages help
 
 # What is built from what -------------------------------------------------------------------------
@@ -98,9 +98,10 @@ NEED_lint     := build test lint
 NEED_format   := format
 NEED_fuzz     := build fuzz
 NEED_test-peers := build peers
+NEED_test-office := build office
 NEED_test-faults := build
 NEED_setup    := build test
-INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup test-peers test-faults,$(MAKECMDGOALS))
+INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup test-peers test-faults test-office,$(MAKECMDGOALS))
 NEEDS         := $(sort $(if $(filter-out format,$(INSTALLING)),,$(if $(INSTALLING),,build)) \
                  $(foreach goal,$(INSTALLING),$(NEED_$(goal))))
 
@@ -274,6 +275,9 @@ bench: build/stance $(BENCH_SRC:tests/bench/%.c=build/bench/%) ## speed, on a ge
 test-peers: build/stance ## schemas and figures against independent programs (python3)
 	$(Q)tests/peers/run.sh build/stance
 
+test-office: build/stance ## workbooks and tables through LibreOffice, openpyxl, pandas and R, and back
+	$(Q)tests/office/run.sh build/stance $(ONLY)
+
 test-faults: build/stance build/tests/fault ## kills, errors, power cuts, races, editors, full disks: all of them
 	$(Q)tests/faults/run.sh build full
 
@@ -287,6 +291,6 @@ format: packages ## rewrite all sources as .clang-format says
 	$(Q)clang-format -i $(TIDY_TEXT)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
-	@echo '  setup      only install what is missing'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
+	@echo '  setup       only install what is missing'
 	@echo 'Variables: V=1 WERROR=1 CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR ONLY FUZZ_SECONDS'

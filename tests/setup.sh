@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install what is missing on this machine: tests/setup.sh install|check NEED...
 #
-# NEED is build, test, lint, format, fuzz, coverage or peers. pkg-config decides which libraries are
+# NEED is build, test, lint, format, fuzz, coverage, peers or office. pkg-config decides which libraries are
 # missing; Debian's packages are installed by name. With nothing missing it says nothing and needs
 # neither root nor network. `check` installs nothing and names what is missing.
 set -u
@@ -65,6 +65,15 @@ look() {
         coverage) program gcov gcc ;;
         peers)
             /usr/bin/python3 -c 'import jsonschema' 2>/dev/null || need python3-jsonschema
+            ;;
+        office)
+            program soffice libreoffice-calc
+            program Rscript r-base-core
+            program localedef libc-bin
+            [ -f /usr/share/i18n/locales/de_DE ] || need locales
+            for module in uno pandas openpyxl; do
+                /usr/bin/python3 -c "import $module" 2>/dev/null || need python3-$module
+            done
             ;;
         *)
             echo "tests/setup.sh: no such need: $kind" >&2

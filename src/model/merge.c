@@ -21,6 +21,7 @@ struct sides {
     const struct returned_row *row;
     struct stance_diagnostics *diagnostics;
     const struct scale *scale;
+    const char *digests[STANCE_FIELD_COUNT]; /* of the base, in place of long texts */
     const char *base[STANCE_FIELD_COUNT], *theirs[STANCE_FIELD_COUNT], *ours[STANCE_FIELD_COUNT];
     bool is_edited[STANCE_FIELD_COUNT];
     bool has_moved; /* what is on file of the cell is not what it was */
@@ -50,23 +51,12 @@ static void append_number(struct str *out, const char *text)
         str_append(out, text);
 }
 
-static void append_trimmed(struct str *out, const char *text)
-{
-    static const char blanks[] = " \t\r\n";
-    size_t length;
-    text += strspn(text, blanks);
-    length = strlen(text);
-    while (length > 0 && strchr(blanks, text[length - 1]))
-        length--;
-    str_append_bytes(out, text, length);
-}
-
 static const char *comparable(struct sides *sides, size_t field, const char *text)
 {
     struct str trimmed = {0}, word = {0};
     const char *result = NULL;
     if (!text) return NULL;
-    append_trimmed(&trimmed, text);
+    words_print_comparable(text, &trimmed);
     if (field == STANCE_FIELD_VALUE || field == STANCE_FIELD_ACCEPTS)
         scale_word_to_ids(sides->scale, str_get(&trimmed), &word);
     else if (field == STANCE_FIELD_SALIENCE || field == STANCE_FIELD_CONFIDENCE)
@@ -80,9 +70,25 @@ static const char *comparable(struct sides *sides, size_t field, const char *tex
     return result;
 }
 
-static bool is_same(const char *a, const char *b)
+/* Spreadsheets keep 15 significant digits: what they saved without anybody's doing is no edit. */
+static bool is_same_number(const char *a, const char *b)
 {
-    return a && b ? strcmp(a, b) == 0 : a == b;
+    double x, y;
+    if (!number_parse(a, strlen(a), &x) || !number_parse(b, strlen(b), &y)) return false;
+    return fabs(x - y) <= 1e-14 * fmax(fabs(x), fabs(y));
+}
+
+static bool is_number_field(const struct sides *sides, size_t field)
+{
+    bool is_value = field == STANCE_FIELD_VALUE || field == STANCE_FIELD_ACCEPTS;
+    if (is_value) return sides->scale->n_choices == 0;
+    return field == STANCE_FIELD_SALIENCE || field == STANCE_FIELD_CONFIDENCE;
+}
+
+static bool is_same(const struct sides *sides, size_t field, const char *a, const char *b)
+{
+    if (!a || !b) return a == b;
+    return strcmp(a, b) == 0 || (is_number_field(sides, field) && is_same_number(a, b));
 }
 
 /* ---- the base, and what is on file */
@@ -140,18 +146,32 @@ static void take_base(struct sides *sides)
 {
     const struct returned_row *row = sides->row;
     struct merge *merge = sides->merge;
-    const char *words[STANCE_FIELD_COUNT] = {0}, *history = NULL;
+    struct row_base base;
     struct str now = {0};
-    if (!row->base || !long_row_parse_base(row->base, merge->arena, words, &history)) {
+    if (!row->base || !long_row_parse_base(row->base, merge->arena, &base)) {
         guess_base(sides);
         return;
     }
     for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
-        sides->base[f] = comparable(sides, f, words[f]);
+        sides->base[f] = comparable(sides, f, base.words[f]);
+    memcpy(sides->digests, base.digests, sizeof sides->digests);
     long_row_print_history(merge->model, row->actor, row->issue, &now);
-    sides->has_moved = strcmp(history, str_get(&now)) != 0;
+    sides->has_moved = strcmp(base.history, str_get(&now)) != 0;
     if (now.failed) merge->failed = true;
     str_clear(&now);
+}
+
+/* A long text is only known by its digest: where that holds, the text is the one at hand. */
+static void take_long_text(struct sides *sides, size_t field)
+{
+    const char *theirs = sides->theirs[field];
+    struct str digest = {0};
+    if (!sides->digests[field]) return;
+    words_print_digest(theirs ? theirs : "", &digest);
+    bool holds = strcmp(str_get(&digest), sides->digests[field]) == 0;
+    sides->base[field] = holds ? theirs : "(a long text)";
+    if (digest.failed) sides->merge->failed = true;
+    str_clear(&digest);
 }
 
 static void take_sides(struct sides *sides)
@@ -162,8 +182,11 @@ static void take_sides(struct sides *sides)
     take_standing(sides, snapshot_standing(sides->merge->now, row->actor, row->issue), sides->ours);
     take_base(sides);
     for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
-        if (!row->has_column[f]) sides->theirs[f] = sides->base[f];
-        sides->is_edited[f] = !is_same(sides->theirs[f], sides->base[f]);
+        if (row->has_column[f])
+            take_long_text(sides, f);
+        else
+            sides->theirs[f] = sides->base[f];
+        sides->is_edited[f] = !is_same(sides, f, sides->theirs[f], sides->base[f]);
     }
     /* When it was put on file is no position: an emptied one only means "today". */
     if (!sides->theirs[STANCE_FIELD_ENTERED]) sides->is_edited[STANCE_FIELD_ENTERED] = false;
@@ -181,7 +204,8 @@ static bool is_edited(const struct sides *sides)
 static bool is_on_file(const struct sides *sides)
 {
     for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
-        if (sides->is_edited[f] && !is_same(sides->theirs[f], sides->ours[f])) return false;
+        if (sides->is_edited[f] && !is_same(sides, f, sides->theirs[f], sides->ours[f]))
+            return false;
     return true;
 }
 
@@ -316,9 +340,25 @@ static bool check_status(const struct sides *sides)
     return false;
 }
 
+/* What did not fit into its cell went out with its end cut off, and must not come back so. */
+static bool check_whole(const struct sides *sides)
+{
+    static const char mark[] = WORDS_CUT_MARK;
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
+        const char *text = sides->theirs[f];
+        size_t length = text ? strlen(text) : 0, tail = sizeof mark - 1;
+        if (length < tail || strcmp(text + length - tail, mark) != 0) continue;
+        refuse(sides, (enum stance_field)f,
+               "the text was too long for a cell, and what went out is only its beginning",
+               "Write a shorter text, or enter the position by stance set");
+        return false;
+    }
+    return true;
+}
+
 static bool check(const struct sides *sides)
 {
-    return check_value(sides) && check_dispute(sides) && check_date(sides) &&
+    return check_value(sides) && check_whole(sides) && check_dispute(sides) && check_date(sides) &&
            check_salience(sides) && check_status(sides);
 }
 

@@ -9,8 +9,10 @@
 
 #include "base/date.h"
 #include "base/number.h"
+#include "base/utf8.h"
 
-#define HISTORY "history"
+#define HISTORY   "history"
+#define LONG_TEXT 500 /* bytes */
 
 /* ---- labels */
 
@@ -118,10 +120,32 @@ static void point_to_id(const struct scale *scale, const char *word, size_t leng
         str_append_bytes(out, word, length);
 }
 
+/* Choices in the order of the scale, as a set has none of its own.
+ * @return false if a part names no choice, or one twice: then nothing is printed. */
+static bool print_choices_in_order(const struct scale *scale, const char *word, struct str *out)
+{
+    uint64_t set[MODEL_MAX_CHOICES / 64] = {0};
+    struct position position = {.kind = POSITION_SET, .choices = set};
+    for (;;) {
+        size_t length = strcspn(word, ","), blanks = strspn(word, " \t"), end = length;
+        while (end > blanks && strchr(" \t\r\n", word[end - 1]))
+            end--;
+        const struct choice *choice =
+            blanks < end ? find_choice(scale, word + blanks, end - blanks) : NULL;
+        if (!choice || set_has(set, (size_t)(choice - scale->choices))) return false;
+        set_add(set, (size_t)(choice - scale->choices));
+        if (word[length] == '\0') break;
+        word += length + 1;
+    }
+    scale_print_word(scale, &position, WORDS_IDS, out);
+    return true;
+}
+
 void scale_word_to_ids(const struct scale *scale, const char *word, struct str *out)
 {
     const char *dots = strstr(word, "..");
     if (scale->kind->geometry == GEOMETRY_SET) {
+        if (print_choices_in_order(scale, word, out)) return;
         for (;;) {
             size_t length = strcspn(word, ",");
             point_to_id(scale, word, length, out);
@@ -136,6 +160,54 @@ void scale_word_to_ids(const struct scale *scale, const char *word, struct str *
         word = dots + 2;
     }
     point_to_id(scale, word, strlen(word), out);
+}
+
+/* ---- texts in cells */
+
+/* How long a text is in the file: its own "_x0041_" are written with an escape before them. */
+static size_t cell_length(const char *text)
+{
+    size_t length = utf8_count(text, strlen(text));
+    for (const char *at = text; (at = strstr(at, "_x")); at += 2)
+        length += strlen("_x005F");
+    return length;
+}
+
+void words_fit_cell(const char *text, struct str *out)
+{
+    size_t at = 0, count = 0;
+    if (cell_length(text) <= WORDS_CELL_MOST) {
+        str_append(out, text);
+        return;
+    }
+    while (text[at] && count < WORDS_CELL_MOST / 8) {
+        do
+            at++;
+        while (((unsigned char)text[at] & 0xc0) == 0x80);
+        count++;
+    }
+    str_append_bytes(out, text, at);
+    str_append(out, WORDS_CUT_MARK);
+}
+
+void words_print_comparable(const char *text, struct str *out)
+{
+    static const char blanks[] = " \t\r\n";
+    size_t length;
+    text += strspn(text, blanks);
+    length = strlen(text);
+    while (length > 0 && strchr(blanks, text[length - 1]))
+        length--;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\r' && text[i + 1] == '\n') continue;
+        str_append_char(out, text[i] == '\r' ? '\n' : text[i]);
+    }
+}
+
+void words_print_digest(const char *comparable, struct str *out)
+{
+    uLong sum = crc32(crc32(0, NULL, 0), (const Bytef *)comparable, (uInt)strlen(comparable));
+    str_printf(out, "%08lx", sum);
 }
 
 /* ---- rows */
@@ -262,15 +334,29 @@ static void print_escaped(const char *text, struct str *out)
     }
 }
 
+/* A short text as it is; of a longer one its digest, so that the line fits into any cell. */
+static void print_member(const char *name, const char *text, struct str *out)
+{
+    struct str cell = {0}, comparable = {0};
+    words_fit_cell(text, &cell);
+    words_print_comparable(str_get(&cell), &comparable);
+    bool is_long = comparable.length > LONG_TEXT;
+    str_printf(out, "%s%s=", name, is_long ? "#" : "");
+    if (is_long)
+        words_print_digest(str_get(&comparable), out);
+    else
+        print_escaped(text, out);
+    str_append(out, "|");
+    if (cell.failed || comparable.failed) out->failed = true;
+    str_clear(&cell);
+    str_clear(&comparable);
+}
+
 void long_row_print_base(const struct stance_model *model, size_t actor, size_t issue,
                          const struct long_row *row, struct str *out)
 {
-    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
-        if (!row->words[f]) continue;
-        str_printf(out, "%s=", stance_field_name(f));
-        print_escaped(row->words[f], out);
-        str_append(out, "|");
-    }
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+        if (row->words[f]) print_member(stance_field_name(f), row->words[f], out);
     str_append(out, HISTORY "=");
     long_row_print_history(model, actor, issue, out);
 }
@@ -306,21 +392,31 @@ static char *cut_member(char **rest, const char **name)
     return strchr(*name, '\0') + 1;
 }
 
-bool long_row_parse_base(const char *text, struct arena *arena,
-                         const char *words[STANCE_FIELD_COUNT], const char **history)
+static void take_member(struct row_base *base, const char *name, const char *value)
+{
+    size_t length = strlen(name);
+    bool is_digest = length > 0 && name[length - 1] == '#';
+    if (is_digest) length--;
+    if (strcmp(name, HISTORY) == 0) base->history = value;
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
+        const char *field = stance_field_name(f);
+        if (strlen(field) != length || strncmp(field, name, length) != 0) continue;
+        *(is_digest ? &base->digests[f] : &base->words[f]) = value;
+    }
+}
+
+bool long_row_parse_base(const char *text, struct arena *arena, struct row_base *out)
 {
     char *rest = arena_string(arena, text);
     const char *name;
-    *history = NULL;
+    *out = (struct row_base){0};
     if (!rest) return false;
     while (*rest) {
         const char *value = cut_member(&rest, &name);
         if (!value) return false;
-        if (strcmp(name, HISTORY) == 0) *history = value;
-        for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
-            if (strcmp(name, stance_field_name(f)) == 0) words[f] = value;
+        take_member(out, name, value);
     }
-    return *history != NULL;
+    return out->history != NULL;
 }
 
 /* ---- all that is on file of a cell, as a number */

@@ -34,9 +34,24 @@ void scale_print_point(const struct scale *scale, double value, enum word_style 
 void scale_print_word(const struct scale *scale, const struct position *position,
                       enum word_style style, struct str *out);
 
-/** A word whose levels and choices may be ids or labels, in any case, as ids; numbers in their
- *  shortest form. What is neither stays as it is: a reader will refuse it. */
+/** A word whose levels and choices may be ids or labels, in any case, as ids, those of a set in the
+ *  scale's order; numbers in their shortest form. What is neither stays as it is: a reader will
+ * refuse it. */
 void scale_word_to_ids(const struct scale *scale, const char *word, struct str *out);
+
+/** So many characters a cell of a workbook may hold. */
+#define WORDS_CELL_MOST 32767
+#define WORDS_CUT_MARK  " [cut: the whole is in the model]"
+
+/** A text as a cell of a workbook holds it: whole, or its beginning and the mark. */
+void words_fit_cell(const char *text, struct str *out);
+
+/** A text without what programs change by themselves: blanks at its ends, the kind of its line
+ *  ends. */
+void words_print_comparable(const char *text, struct str *out);
+
+/** Eight hexadecimal digits that stand for a comparable text. */
+void words_print_digest(const char *comparable, struct str *out);
 
 /** A row of a long table. Texts lie in an arena; NULL: an empty cell. */
 struct long_row {
@@ -55,13 +70,18 @@ bool long_row_make(const struct stance_model *model, size_t actor, size_t issue,
 
 /** The row in one line of text, with a mark of all that is on file of its cell: what a workbook
  *  carries along, so that its way back can tell what was edited from what has moved on.
- *  "value=limited|date=2025-04-17|...|history=1a2b3c4d"; `\` escapes `|`, itself and line ends. */
+ *  "value=limited|date=2025-04-17|...|quote#=1a2b3c4d|history=1a2b3c4d"; `\` escapes `|`, itself
+ *  and line ends; of a long text the digest stands there. */
 void long_row_print_base(const struct stance_model *model, size_t actor, size_t issue,
                          const struct long_row *row, struct str *out);
 
-/** The reverse: words of the fields; false if the text is no such line, or memory ran out. */
-bool long_row_parse_base(const char *text, struct arena *arena,
-                         const char *words[STANCE_FIELD_COUNT], const char **history);
+/** What such a line says. NULL: an empty cell, or one that has a digest. */
+struct row_base {
+    const char *words[STANCE_FIELD_COUNT], *digests[STANCE_FIELD_COUNT];
+    const char *history;
+};
+/** The reverse; false if the text is no such line, or memory ran out. */
+bool long_row_parse_base(const char *text, struct arena *arena, struct row_base *out);
 
 /** The mark in it: eight hexadecimal digits that change with every entry of the cell. */
 void long_row_print_history(const struct stance_model *model, size_t actor, size_t issue,

@@ -10,6 +10,8 @@
 
 #include "model/scale.h"
 
+/* Bytes of a property: the library takes no more than 255 characters. */
+enum { PROPERTY_MOST = 200 };
 enum { INK = 0x1f2933, PAPER_GREY = 0xf0f0f0, PAPER_HEAD = 0xd9e2ec, PAPER_INPUT = 0xfff8e1 };
 
 /* Ends that carry black text, as a colour scale cannot change the ink. */
@@ -96,6 +98,7 @@ void book_heads(struct book *book, lxw_worksheet *sheet, const char *const *head
         book_check(book, worksheet_set_column(sheet, column, column, widths[c], NULL));
         book_text(book, sheet, 0, c, heads[c], book->formats.head);
     }
+    book_check(book, worksheet_set_row(sheet, 0, 28, NULL));
     worksheet_freeze_panes(sheet, 1, 0);
 }
 
@@ -167,6 +170,7 @@ static void add_formats(struct book *book)
     format_set_bold(formats->head);
     format_set_text_wrap(formats->head);
     format_set_text_wrap(formats->wrapped);
+    format_set_shrink(formats->figure); /* labels of choices, which may be long */
     format_set_italic(formats->range);
     format_set_italic(formats->constant);
     format_set_bold(formats->strong);
@@ -202,10 +206,10 @@ static void set_properties(struct book *book)
     const char *digest = stance_model_digest(model);
     date_day day = book->snapshot->as_of == DATE_NONE ? epoch : book->snapshot->as_of;
     struct str title = {0};
-    /* Of properties the library takes no more than 255 characters. */
-    str_append_bytes(&title, model->title, strnlen(model->title, 200));
-    while (title.length > 0 && ((unsigned char)title.bytes[title.length - 1] & 0xc0) == 0x80)
-        str_truncate(&title, title.length - 1);
+    size_t length = strnlen(model->title, PROPERTY_MOST);
+    while (length > 0 && ((unsigned char)model->title[length] & 0xc0) == 0x80)
+        length--;
+    str_append_bytes(&title, model->title, length);
     lxw_doc_properties properties = {
         .title = title.bytes, .author = "stance", .created = (time_t)day * 86400};
     if (title.failed) book->failed = true;

@@ -129,7 +129,7 @@ static void put_heads(struct book *book)
     book_check(book, worksheet_set_column(sheet, 0, 0, 24, NULL));
     if (book->n_actors > 0)
         book_check(book, worksheet_set_column(sheet, 1, (lxw_col_t)book->n_actors, 11, NULL));
-    book_check(book, worksheet_set_row(sheet, 0, 30, NULL));
+    book_check(book, worksheet_set_row(sheet, 0, 42, NULL));
     book_text(book, sheet, 0, 0, "actor", book->formats.head);
     for (size_t a = 0; a < book->n_actors; a++) {
         book_text(book, sheet, 0, a + 1, book_actor(book, a)->id, book->formats.head);

@@ -9,8 +9,7 @@
 #include "base/utf8.h"
 #include "report/book.h"
 
-enum { TEXT_MOST = 32767, COMMENT_MOST = 8000 };
-#define CUT_MARK " [cut: the whole is in the model]"
+enum { COMMENT_MOST = 8000 };
 
 void book_check(struct book *book, lxw_error error)
 {
@@ -57,17 +56,13 @@ static size_t fitting(const char *text, size_t most)
     return at;
 }
 
-static void append_cell_text(struct str *out, const char *text, size_t most)
+static void append_cell_text(struct str *out, const char *text)
 {
-    struct str cut = {0};
-    append_escaped(out, text, strlen(text));
-    if (out->failed || utf8_count(str_get(out), out->length) <= most) return;
-    str_append_bytes(&cut, text, fitting(text, most / 2));
-    str_truncate(out, 0);
-    append_escaped(out, str_get(&cut), cut.length);
-    str_append(out, CUT_MARK);
-    if (cut.failed) out->failed = true;
-    str_clear(&cut);
+    struct str cell = {0};
+    words_fit_cell(text, &cell);
+    append_escaped(out, str_get(&cell), cell.length);
+    if (cell.failed) out->failed = true;
+    str_clear(&cell);
 }
 
 void book_text(struct book *book, lxw_worksheet *sheet, size_t row, size_t column, const char *text,
@@ -80,7 +75,7 @@ void book_text(struct book *book, lxw_worksheet *sheet, size_t row, size_t colum
                        worksheet_write_blank(sheet, (lxw_row_t)row, (lxw_col_t)column, format));
         return;
     }
-    append_cell_text(&out, text, TEXT_MOST);
+    append_cell_text(&out, text);
     if (out.failed)
         book->failed = true;
     else
@@ -160,7 +155,7 @@ static void append_comment(struct str *out, const char *text)
             str_append_char(out, is_control ? ' ' : text[i]);
         }
     }
-    if (text[length]) str_append(out, CUT_MARK);
+    if (text[length]) str_append(out, WORDS_CUT_MARK);
 }
 
 void book_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,

@@ -7,8 +7,8 @@
 enum { CHARTED = 20 };
 enum { KNOWN = 2, UNDECLARED, MEAN, LEAST, MOST, DIVERGENCE, AT_MOST, SHARE };
 
-static const char *const heads[] = {"issue", "name", "known",      "undeclared",   "mean",
-                                    "min",   "max",  "divergence", "max possible", "share"};
+static const char *const heads[] = {"issue", "name", "known",      "undeclared", "mean",
+                                    "min",   "max",  "divergence", "at most",    "share"};
 static const double widths[] = {20, 26, 8, 11, 8, 8, 8, 12, 9, 8};
 enum { N_HEADS = sizeof heads / sizeof *heads };
 
@@ -191,6 +191,7 @@ static void add_chart(struct book *book)
     lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_BAR);
     lxw_chart_series *series = chart ? chart_add_series(chart, NULL, NULL) : NULL;
     lxw_chart_fill fill = {.color = 0xf1a340};
+    lxw_chart_line line = {.color = 0xd9e2ec, .width = 0.75};
     lxw_chart_options options = {.y_scale = 0.6 + 0.05 * (double)last, .x_scale = 1.3};
     if (!series) {
         book->failed = true;
@@ -202,6 +203,7 @@ static void add_chart(struct book *book)
     chart_title_set_name(chart, "Divergence: how far the actors lie apart");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     chart_axis_set_reverse(chart->y_axis); /* of bars the upright one has the names */
+    chart_axis_major_gridlines_set_line(chart->x_axis, &line);
     chart_axis_set_min(chart->x_axis, 0);
     chart_axis_set_max(chart->x_axis, 1);
     book_check(book, worksheet_insert_chart_opt(book->divergence, 1, N_HEADS + 1, chart, &options));

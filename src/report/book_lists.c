@@ -35,7 +35,7 @@ static void put_issue(struct book *book, size_t issue)
 
 void book_issues(struct book *book)
 {
-    static const char *const heads[] = {"id",    "name", "question", "topic",  "scale",
+    static const char *const heads[] = {"issue", "name", "question", "topic",  "scale",
                                         "least", "most", "unit",     "weight", "status quo"};
     static const double widths[] = {20, 26, 50, 14, 16, 9, 9, 12, 9, 24};
     book_heads(book, book->issues, heads, widths, sizeof heads / sizeof *heads);

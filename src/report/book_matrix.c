@@ -152,7 +152,7 @@ void book_matrix(struct book *book)
     book_check(book, worksheet_set_column(sheet, 0, 0, 24, NULL));
     if (book->n_issues > 0)
         book_check(book, worksheet_set_column(sheet, 1, (lxw_col_t)book->n_issues, 13, NULL));
-    book_check(book, worksheet_set_row(sheet, 0, 30, NULL));
+    book_check(book, worksheet_set_row(sheet, 0, 42, NULL));
     book_text(book, sheet, 0, 0, "actor", book->formats.head);
     for (size_t i = 0; i < book->n_issues; i++) {
         book_text(book, sheet, 0, i + 1, book_issue(book, i)->id, book->formats.head);

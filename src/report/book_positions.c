@@ -93,7 +93,7 @@ static void put_keys(struct book *book, size_t actor, size_t issue, const struct
     str_truncate(&text, 0);
     long_row_print_base(book->snapshot->model, book->snapshot->actors[actor],
                         book->snapshot->issues[issue], words, &text);
-    if (text.length < 30000) /* a cut one would be no base */
+    if (text.length < WORDS_CELL_MOST / 2) /* a cut one would be no base */
         book_text(book, book->positions, row, POSITIONS_ROW, str_get(&text), book->formats.fixed);
     if (text.failed) book->failed = true;
     str_clear(&text);

@@ -22,8 +22,13 @@ static void say_head(struct page *page, const char *text)
     say(page, page->book->formats.strong, text);
 }
 
+/* Programs that do not fit the heights of rows to wrapped text show but its first line. */
 static void say_entry(struct page *page, const char *term, const char *text)
 {
+    enum { CHARACTERS = 88, LINE = 14 };
+    size_t lines = 1 + strlen(text) / CHARACTERS;
+    book_check(page->book,
+               worksheet_set_row(page->sheet, (lxw_row_t)page->row, (double)(lines * LINE), NULL));
     book_text(page->book, page->sheet, page->row, 0, term, page->book->formats.text);
     book_text(page->book, page->sheet, page->row++, 1, text, page->book->formats.wrapped);
 }
@@ -86,7 +91,7 @@ static void say_formulas(struct page *page)
               "have declared themselves (Gower 1971)");
     say_entry(page, "divergence",
               "the mean distance of all pairs on an issue, weighted by the "
-              "actors' influence; max possible: what these actors could reach");
+              "actors' influence; at most: what these actors could reach");
     say_entry(page, "share", "how much of what is missing to full agreement comes from the issue");
     say_entry(page, "mean, min, max",
               "of the middles, the lower ends, the upper ends of positions");
@@ -130,5 +135,6 @@ void book_readme(struct book *book, lxw_worksheet *sheet)
     say_formulas(&page);
     say_origin(&page);
     book_print_setup(book, sheet, 0);
+    worksheet_fit_to_pages(sheet, 1, 1);
     book_protect(sheet);
 }

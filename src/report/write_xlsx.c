@@ -18,6 +18,7 @@ enum { PIECE = 64 * 1024 };
 struct plain {
     struct book book; /* only what cells need of it */
     lxw_worksheet *sheet;
+    bool *has_dates; /* by column: what looks like a date is one; heap */
 };
 
 static bool is_share(const char *kind)
@@ -41,7 +42,7 @@ static void put_value(struct plain *plain, size_t row, size_t column, const stru
         break;
     case VALUE_TEXT:
         text_print_plain(&value->text, &text);
-        if (date_parse(str_get(&text), &day))
+        if (plain->has_dates[column] && date_parse(str_get(&text), &day))
             book_date(&plain->book, plain->sheet, row, column, day, plain->book.formats.date);
         else
             book_text(&plain->book, plain->sheet, row, column, str_get(&text),
@@ -50,6 +51,21 @@ static void put_value(struct plain *plain, size_t row, size_t column, const stru
     }
     if (text.failed) plain->book.failed = true;
     str_clear(&text);
+}
+
+/* An actor may be called 2025-01-02. */
+static void find_dates(struct plain *plain, const struct table *table, const char *kind)
+{
+    static const char *const heads[] = {"date", "entered", "until"};
+    bool are_dates = strcmp(kind, "dates") == 0;
+    for (size_t c = 1; c < table->n_columns; c++) {
+        const char *head = table->columns[c].head;
+        plain->has_dates[c] = are_dates && strcmp(head, "issue") != 0;
+        bool is_long = strcmp(kind, "positions") == 0 &&
+                       strcmp(table->columns[1].head, "issue") == 0 && table->n_columns > 3;
+        for (size_t h = 0; is_long && h < sizeof heads / sizeof *heads; h++)
+            if (strcmp(head, heads[h]) == 0) plain->has_dates[c] = true;
+    }
 }
 
 static void put_table(struct plain *plain, const struct table *table, const char *kind)
@@ -76,12 +92,18 @@ static stance_result write_matrix(const struct stance_document *document, const 
     struct plain plain = {
         .book = {.findings = document->findings, .snapshot = document->findings->snapshot}};
     if (table->n_columns > LXW_COL_MAX) return STANCE_IO;
-    if (!book_open(&plain.book, path)) return STANCE_NO_MEMORY;
+    plain.has_dates = calloc(table->n_columns + 1, sizeof *plain.has_dates);
+    if (!plain.has_dates || !book_open(&plain.book, path)) {
+        free(plain.has_dates);
+        return STANCE_NO_MEMORY;
+    }
+    find_dates(&plain, table, document->matrix);
     plain.sheet = book_sheet(&plain.book, document->matrix);
     if (!plain.book.failed) {
         put_table(&plain, table, document->matrix);
         book_print_setup(&plain.book, plain.sheet, 1);
     }
+    free(plain.has_dates);
     return book_close(&plain.book);
 }
 

@@ -25,3 +25,30 @@ for where in "$folder/bench" /dev/shm; do
     "$folder/bench/enter" "$one" 15
     rm -rf "$one"
 done
+
+# Workbooks, beside the same table by openpyxl (its interpreter's start included), where that is.
+python=/usr/bin/python3
+for size in "60 60 7200 9" "500 200 200000 3"; do
+    # shellcheck disable=SC2086 # four words
+    set -- $size
+    book=$folder/bench/book
+    rm -rf "$book" && mkdir "$book"
+    "$folder/bench/generate" "$1" "$2" "$3" "$book/model"
+    stance() { "$folder/bench/command" "$repetitions" "$folder/stance" -m "$book/model" "$@"; }
+    repetitions=$4
+    echo "$1 actors x $2 issues: stance export:"
+    stance export "$book/all.xlsx"
+    echo "stance import of it (nothing to enter):"
+    stance import "$book/all.xlsx"
+    echo "stance matrix positions --layout long, as csv, as xlsx:"
+    stance matrix positions --layout long -o "$book/long.csv"
+    stance matrix positions --layout long -o "$book/long.xlsx"
+    if $python -c 'import openpyxl' 2>/dev/null; then
+        echo "openpyxl writes that table, reads it, reads the sheet Positions of the export:"
+        "$folder/bench/command" "$repetitions" $python tests/bench/book.py write "$book/long.csv" "$book/openpyxl.xlsx"
+        "$folder/bench/command" "$repetitions" $python tests/bench/book.py read "$book/openpyxl.xlsx"
+        "$folder/bench/command" "$repetitions" $python tests/bench/book.py read "$book/all.xlsx"
+    fi
+    (cd "$book" && wc -c -- *.csv *.xlsx | sed 's/^/  bytes:/; $d')
+done
+rm -rf "$folder/bench/book"

@@ -6,15 +6,17 @@
 
 static void test_formats(void)
 {
-    const char *const names[] = {"text", "markdown", "json"};
-    for (size_t f = 0; f < 3; f++) {
+    static const char *const names[] = {"text",      "markdown", "json", "csv",
+                                        "csv-excel", "tsv",      "xlsx"};
+    enum { COUNT = sizeof names / sizeof *names };
+    for (size_t f = 0; f < COUNT; f++) {
         const stance_format *format = stance_format_get(f);
         CHECK(format != NULL);
         if (!format) return;
         CHECK_TEXT(format->name, names[f]);
-        CHECK(format->ending[0] == '.' && format->summary[0] != '\0');
+        CHECK(format->ending[0] == '.' && format->summary[0] != '\0' && format->holds != 0);
     }
-    CHECK(stance_format_get(3) == NULL);
+    CHECK(stance_format_get(COUNT) == NULL);
     CHECK(stance_format_get((size_t)-1) == NULL);
 }
 

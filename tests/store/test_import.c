@@ -197,9 +197,9 @@ static void an_edit_makes_an_entry(void)
                "{\"issue\": \"size\", \"date\": \"2025-03-01\", \"entered\": \"2025-06-01\", "
                "\"value\": 6, \"confidence\": 0.5, \"accepts\": null}\n");
     CHECK_TEXT(edit(FLAG, STANCE_FIELD_VALUE, "nato, United Nations", "2025-05-05"),
-               "line 3 france flag value: eu,un -> nato,un\n"
+               "line 3 france flag value: eu,un -> un,nato\n"
                "{\"issue\": \"flag\", \"date\": \"2025-05-05\", \"entered\": \"2025-06-01\", "
-               "\"value\": [\"nato\", \"un\"]}\n");
+               "\"value\": [\"un\", \"nato\"]}\n");
     CHECK_TEXT(edit(SIZE, STANCE_FIELD_ENTERED, "", NULL), "");
 }
 
