@@ -146,8 +146,9 @@ typedef struct {
 
 /** Write a document in a format, by name.
  *  @param layout  NULL: all zero.
- *  @return STANCE_OK, STANCE_REFUSED (no such format, or it holds no such document), STANCE_IO (the
- *          sink stopped) or STANCE_NO_MEMORY. */
+ *  @return STANCE_OK, STANCE_REFUSED (no such format, or it holds no such document, or none that
+ *          large), STANCE_IO (the sink stopped, or a file that the format needs for a while could
+ *          not be written, for which TMPDIR names the folder) or STANCE_NO_MEMORY. */
 stance_result stance_document_write(const stance_document *document, const char *format,
                                     const stance_layout *layout, stance_sink sink);
 

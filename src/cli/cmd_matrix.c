@@ -34,7 +34,7 @@ static enum exit_status refuse_kind(const char *word)
         nearest_try(&nearest, stance_matrix_name(k));
     if (nearest.best) str_printf(&complaint, "; did you mean %s?", nearest.best);
     for (size_t k = 0; !nearest.best && stance_matrix_name(k); k++)
-        str_printf(&complaint, "\n  %-11s %s", stance_matrix_name(k), stance_matrix_summary(k));
+        str_printf(&complaint, "%s%s", k ? ", " : " One of ", stance_matrix_name(k));
     enum exit_status status = complain_of_usage(&command_matrix, str_get(&complaint));
     str_clear(&complaint);
     return status;

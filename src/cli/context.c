@@ -119,8 +119,8 @@ enum exit_status context_open(struct context *context, const struct settings *se
     enum exit_status status = context_find_model(settings, &path);
     if (status == EXIT_DONE && path.failed) status = complain_of_memory();
     if (status == EXIT_DONE)
-        status = judge_context(context,
-                               load(str_get(&path), context->diagnostics, &context->model));
+        status =
+            judge_context(context, load(str_get(&path), context->diagnostics, &context->model));
     context->path = str_take(&path);
     if (status == EXIT_DONE && !context->path) status = complain_of_memory();
     if (status == EXIT_DONE) status = look(context, settings);

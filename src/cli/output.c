@@ -59,6 +59,13 @@ static bool can_hold(const struct command *command, size_t format)
     return (stance_format_get(format)->holds & makes) != 0;
 }
 
+static bool is_format(const char *name)
+{
+    for (size_t f = 0; stance_format_get(f); f++)
+        if (strcmp(stance_format_get(f)->name, name) == 0) return true;
+    return false;
+}
+
 static const stance_format *find_format(const struct command *command, const char *name)
 {
     for (size_t f = 0; stance_format_get(f); f++)
@@ -84,7 +91,8 @@ static enum exit_status refuse_format(const struct command *command, const char 
     struct str complaint = {0};
     struct nearest nearest;
     nearest_init(&nearest, name);
-    str_printf(&complaint, "unknown format \"%s\" (", name);
+    str_printf(&complaint,
+               is_format(name) ? "%s holds other things (here: " : "unknown format \"%s\" (", name);
     const char *before = "";
     for (size_t f = 0; stance_format_get(f); f++) {
         if (!can_hold(command, f)) continue;
@@ -105,8 +113,10 @@ static enum exit_status refuse_ending(const struct command *command, const char 
     str_printf(&complaint, "the ending of \"%s\" tells no format (", file);
     const char *before = "";
     for (size_t f = 0; stance_format_get(f); f++) {
-        if (!can_hold(command, f)) continue;
-        str_printf(&complaint, "%s%s", before, stance_format_get(f)->ending);
+        const char *ending = stance_format_get(f)->ending;
+        bool is_told = f > 0 && strcmp(stance_format_get(f - 1)->ending, ending) == 0;
+        if (!can_hold(command, f) || is_told) continue;
+        str_printf(&complaint, "%s%s", before, ending);
         before = ", ";
     }
     str_append(&complaint, "): rename it, or say --format");
@@ -226,13 +236,23 @@ static bool is_of_model(const char *file)
     return own;
 }
 
+/* What kept a writer from going on, where it was not the disk that the output is for. */
+static const char *why_not(stance_result result)
+{
+    return result == STANCE_REFUSED
+               ? "more than a workbook can hold (choose actors or issues, or another format)"
+               : "the files that it is made from could not be written (TMPDIR names their folder)";
+}
+
 static stance_result stage(struct file_output *file, const char *format,
                            const stance_layout *layout, const stance_document *document,
                            struct str *message)
 {
     stance_result result =
         stance_document_write(document, format, layout, (stance_sink){write_file, file});
-    if (result != STANCE_NO_MEMORY && !stopped_by) return file_output_close(file, message);
+    if ((result == STANCE_OK || file->failed) && !stopped_by)
+        return file_output_close(file, message);
+    str_append(message, why_not(result));
     file_output_abandon(file);
     return result;
 }
@@ -285,7 +305,10 @@ static enum exit_status write_document(const struct settings *settings, const ch
     if (is_to_file(settings)) return write_to_file(settings, format, &layout, document);
     stance_result result =
         stance_document_write(document, format, &layout, (stance_sink){write_stdout, NULL});
-    return result == STANCE_NO_MEMORY ? complain_of_memory() : EXIT_DONE;
+    if (result == STANCE_NO_MEMORY) return complain_of_memory();
+    if (result == STANCE_OK || ferror(stdout)) return EXIT_DONE; /* output_finish tells why */
+    say_error("%s", why_not(result));
+    return EXIT_REFUSED;
 }
 
 /* ---- printed before something is done, shown after it */

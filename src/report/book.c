@@ -12,6 +12,8 @@
 
 /* Bytes of a property: the library takes no more than 255 characters. */
 enum { PROPERTY_MOST = 200 };
+/* Seconds: a time of 0 is to the library one that it was not told, and it asks the clock. */
+enum { NOON = 43200 };
 enum { INK = 0x1f2933, PAPER_GREY = 0xf0f0f0, PAPER_HEAD = 0xd9e2ec, PAPER_INPUT = 0xfff8e1 };
 
 /* Ends that carry black text, as a colour scale cannot change the ink. */
@@ -183,6 +185,7 @@ static void add_formats(struct book *book)
 static void measure(struct book *book)
 {
     size_t cells = book->n_actors * book->n_issues, pairs = book->n_actors * book->n_actors;
+    size_t larger = cells > pairs ? cells : pairs;
     for (size_t i = 0; i < book->n_issues; i++) {
         if (!book_is_set(book, i)) {
             book->has_spans = true;
@@ -192,7 +195,8 @@ static void measure(struct book *book)
         if (choices > book->most_choices) book->most_choices = choices;
     }
     book->has_extras = cells <= BOOK_MOST_EXTRAS;
-    book->is_live = cells <= BOOK_MOST_LIVE && pairs <= BOOK_MOST_LIVE &&
+    book->is_live = larger <= BOOK_MOST_LIVE &&
+                    larger * working_pairs_block(book) <= BOOK_MOST_WORKED &&
                     book->most_choices <= BOOK_MOST_CHOICES;
     for (size_t a = 0; a < book->n_actors; a++)
         for (size_t i = 0; i < book->n_issues; i++)
@@ -211,7 +215,7 @@ static void set_properties(struct book *book)
         length--;
     str_append_bytes(&title, model->title, length);
     lxw_doc_properties properties = {
-        .title = title.bytes, .author = "stance", .created = (time_t)day * 86400};
+        .title = title.bytes, .author = "stance", .created = (time_t)day * 86400 + NOON};
     if (title.failed) book->failed = true;
     book_check(book, workbook_set_properties(book->workbook, &properties));
     book_check(book, workbook_set_custom_property_string(book->workbook, "stance.schema",
@@ -259,9 +263,15 @@ static void print_as_of(struct book *book)
     str_clear(&day);
 }
 
+const char *book_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+    return folder && *folder ? folder : "/tmp";
+}
+
 bool book_open(struct book *book, const char *path)
 {
-    lxw_workbook_options options = {.tmpdir = getenv("TMPDIR")};
+    lxw_workbook_options options = {.tmpdir = (char *)book_folder()};
     book->workbook = workbook_new_opt(path, &options);
     if (!book->workbook) return false;
     print_as_of(book);

@@ -57,6 +57,7 @@ enum working_block {
 /** More would be slow to open, and nobody would look at them. */
 #define BOOK_MOST_CELLS   400000 /* actors x issues, and actors x actors */
 #define BOOK_MOST_LIVE    40000  /* so many of either are formulas; else they are constants */
+#define BOOK_MOST_WORKED  300000 /* and of either times the blocks that they are worked out in */
 #define BOOK_MOST_EXTRAS  10000  /* cells with comments and lists to choose from */
 #define BOOK_MOST_CHOICES 60     /* of a set that a formula can compare */
 
@@ -89,10 +90,14 @@ struct book {
 /** Write the whole workbook to a path.
  *  @return STANCE_OK, STANCE_IO or STANCE_NO_MEMORY. */
 stance_result book_write(const struct stance_findings *findings, const char *path);
+/** Where files lie for a while: TMPDIR, else /tmp. */
+const char *book_folder(void);
 /** Open a workbook at a path, with formats and properties; false without memory. */
 bool book_open(struct book *book, const char *path);
 /** Write it. @return as book_write. */
 stance_result book_close(struct book *book);
+/** Unpack what was written: is every part there to its end? */
+bool book_is_whole(const char *path);
 lxw_worksheet *book_sheet(struct book *book, const char *name);
 /** Landscape A4, one page wide, the first rows on each page, what it was made from at the foot. */
 void book_print_setup(struct book *book, lxw_worksheet *sheet, size_t head_rows);

@@ -55,26 +55,50 @@ static int newest_first(const void *a, const void *b)
     return x->to > y->to ? -1 : x->to < y->to; /* of one history */
 }
 
-static struct cell cell_of(const struct scale *scale, const struct position *position,
-                           const uint64_t *const *sets)
+static void take_span(struct cell *cell, const struct scale *scale, const struct position *position)
 {
-    struct cell cell = {.state = CELL_DECLARED, .sets = sets, .n_sets = 1};
-    if (scale->kind->geometry == GEOMETRY_SET) return cell;
     double low = scale->kind->normalise(scale, position->from);
     double high = scale->kind->normalise(scale, position->to);
-    cell.centre = (low + high) / 2;
-    cell.half = (high - low) / 2;
+    cell->centre = (low + high) / 2;
+    cell->half = (high - low) / 2;
+}
+
+/* Contradicting claims of several choices each are alternatives, as they are to the matrix. */
+static void take_sets(struct book *book, struct cell *cell, const struct stance *stance,
+                      bool several)
+{
+    size_t count = several && stance->n_claims > 1 ? stance->n_claims : 1;
+    const uint64_t **sets = arena_array(&book->arena, count, sizeof *sets);
+    if (!sets) {
+        book->failed = true;
+        return;
+    }
+    cell->sets = sets;
+    if (count == 1) sets[cell->n_sets++] = stance->position.choices;
+    for (size_t c = 0; count > 1 && c < count; c++)
+        if (position_is_declared(&stance->claims[c].position))
+            sets[cell->n_sets++] = stance->claims[c].position.choices;
+}
+
+static struct cell cell_of(struct book *book, const struct stance *stance, size_t issue)
+{
+    struct cell cell = {.state = CELL_DECLARED};
+    const struct scale *scale = &book_issue(book, issue)->scale;
+    if (scale->kind->geometry == GEOMETRY_SPAN)
+        take_span(&cell, scale, &stance->position);
+    else
+        take_sets(book, &cell, stance, scale->several);
     return cell;
 }
 
 /* How far the step went; NAN where one side is undeclared. */
-static double length_of(const struct book *book, const struct step *step)
+static double length_of(struct book *book, const struct step *step)
 {
-    const struct scale *scale = &book_issue(book, step->issue)->scale;
     const struct position *from = &step->from->position, *to = &step->to->position;
     if (!position_is_declared(from) || !position_is_declared(to)) return NAN;
-    const struct cell a = cell_of(scale, from, &from->choices);
-    const struct cell b = cell_of(scale, to, &to->choices);
+    const struct cell a = cell_of(book, step->from, step->issue);
+    const struct cell b = cell_of(book, step->to, step->issue);
+    if (book->failed) return NAN;
     return measure_city_block.distance(&book->findings->matrix.issues[step->issue], &a, &b).d;
 }
 
@@ -119,6 +143,7 @@ void book_changes(struct book *book, lxw_worksheet *sheet)
     for (size_t s = 0; s < steps.count && s + 1 < LXW_ROW_MAX && !book->failed; s++)
         put_step(book, sheet, s + 1, &steps.items[s]);
     if (steps.failed) book->failed = true;
+    arena_clear(&book->arena);
     book_print_setup(book, sheet, 1);
     book_protect(sheet);
     free(steps.items);

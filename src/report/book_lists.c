@@ -5,9 +5,18 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/utf8.h"
 #include "report/book.h"
 
 /* ---- Issues: their weights are the one thing to play with besides positions */
+
+static double height_of(const char *question)
+{
+    enum { CHARACTERS = 48, LINE = 14, LINES_MOST = 20 };
+    size_t length = question ? utf8_count(question, strlen(question)) : 0;
+    size_t lines = 1 + length / CHARACTERS;
+    return (double)((lines < LINES_MOST ? lines : LINES_MOST) * LINE);
+}
 
 static void put_issue(struct book *book, size_t issue)
 {
@@ -17,6 +26,8 @@ static void put_issue(struct book *book, size_t issue)
     size_t row = issue + 1;
     struct str status_quo = {0};
     bool is_number = scale->n_choices == 0;
+    /* Not all programs fit a row to what is wrapped in it. */
+    book_check(book, worksheet_set_row(sheet, (lxw_row_t)row, height_of(what->question), NULL));
     book_text(book, sheet, row, 0, what->id, book->formats.text);
     book_text(book, sheet, row, 1, what->name, book->formats.text);
     book_text(book, sheet, row, 2, what->question, book->formats.wrapped);

@@ -177,6 +177,21 @@ static void add_choices(struct book *book, size_t actor, size_t issue)
     str_clear(&message);
 }
 
+static void validate_dates(struct book *book, size_t last)
+{
+    lxw_data_validation date = {
+        .validate = LXW_VALIDATION_TYPE_DATE,
+        .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
+        .value_datetime = {.year = 1900, .month = 3, .day = 1},
+        .error_type = LXW_VALIDATION_ERROR_TYPE_INFORMATION,
+        .ignore_blank = LXW_VALIDATION_ON,
+        .show_error = LXW_VALIDATION_ON,
+        .error_title = "A date",
+        .error_message = "A date such as 2025-04-17; import will say if it can be read."};
+    validate(book, 1, last, POSITIONS_DATE, &date);
+    validate(book, 1, last, POSITIONS_UNTIL, &date);
+}
+
 static void validate_columns(struct book *book, size_t last)
 {
     static const enum positions_column fixed[] = {POSITIONS_ACTOR,      POSITIONS_ISSUE,
@@ -206,6 +221,7 @@ static void validate_columns(struct book *book, size_t last)
     for (size_t f = 0; f < sizeof fixed / sizeof *fixed; f++)
         validate(book, 1, last, fixed[f], &refuse);
     validate(book, 1, last, POSITIONS_STATUS, &status);
+    validate_dates(book, last);
     validate(book, 1, last, POSITIONS_SALIENCE, &share);
     validate(book, 1, last, POSITIONS_CONFIDENCE, &share);
 }
@@ -238,7 +254,8 @@ void book_positions(struct book *book)
             put_cell(book, a, i);
     if (last > 0) {
         validate_columns(book, last);
-        book_check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)last, POSITIONS_CLAIMS));
+        /* The hidden columns too: what the filter sorts is what it covers. */
+        book_check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)last, POSITIONS_ROW));
     }
     book_check(book,
                worksheet_set_column_opt(sheet, POSITIONS_KEY, POSITIONS_ROW, 8, NULL, &hidden));

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Working: all calculation, in blocks of actors by issues, one below the other. A look-up asks the
- * row where the key stood when the workbook went out first, and searches only if it was moved. */
+/* Working: all calculation, in blocks of actors by issues, one below the other. */
 #include <math.h>
 #include <string.h>
 
@@ -52,13 +51,6 @@ void append_block_cell(struct str *out, const struct book *book, size_t block, s
     append_cell(out, working_row(book, block, actor), working_column(issue));
 }
 
-/* On Working itself, without the sheet's name. */
-static void append_own(struct str *out, const struct book *book, size_t block, size_t actor,
-                       size_t issue)
-{
-    append_cell(out, working_row(book, block, actor), working_column(issue));
-}
-
 /* ---- results that formulas carry: the engine's own numbers */
 
 static const struct cell *cell_of(const struct book *book, size_t actor, size_t issue)
@@ -103,216 +95,6 @@ static size_t size_of(const struct book *book, size_t actor, size_t issue)
                      scale_words(&what->scale));
 }
 
-/* ---- formulas of one cell */
-
-static void append_positions(struct str *out, const struct book *book, enum positions_column column)
-{
-    str_append(out, "Positions!");
-    append_range(out, 0, column, book->n_actors * book->n_issues, column);
-}
-
-/* =IF(INDEX(keys,guess)=key,guess,MATCH(key,keys,0)) */
-static void append_row_formula(struct str *out, const struct book *book, size_t actor, size_t issue)
-{
-    size_t guess = book_positions_row(book, actor, issue) + 1;
-    struct str key = {0};
-    str_append(&key, "$A");
-    str_printf(&key, "%zu&\"|\"&", working_row(book, BLOCK_ROW, actor) + 1);
-    append_cell(&key, 0, working_column(issue));
-    str_append(out, "=IF(INDEX(");
-    append_positions(out, book, POSITIONS_KEY);
-    str_printf(out, ",%zu)=%s,%zu,MATCH(%s,", guess, str_get(&key), guess, str_get(&key));
-    append_positions(out, book, POSITIONS_KEY);
-    str_append(out, ",0))");
-    if (key.failed) out->failed = true;
-    str_clear(&key);
-}
-
-static void append_value_formula(struct str *out, const struct book *book, size_t actor,
-                                 size_t issue)
-{
-    struct str index = {0};
-    str_append(&index, "INDEX(");
-    append_positions(&index, book, POSITIONS_VALUE);
-    str_append(&index, ",");
-    append_own(&index, book, BLOCK_ROW, actor, issue);
-    str_append(&index, ")");
-    str_printf(out, "=IFERROR(IF(%s=\"\",\"\",%s),\"\")", str_get(&index), str_get(&index));
-    if (index.failed) out->failed = true;
-    str_clear(&index);
-}
-
-/* A number in text has a dot; VALUE wants the mark of whoever opens the workbook. */
-#define DOT_TO_MARK ",\".\",MID(1/2,2,1)"
-
-static void append_interval_end(struct str *out, const char *v, const char *least, const char *most,
-                                bool high)
-{
-    str_printf(
-        out,
-        "=IFERROR((IF(ISNUMBER(%s),%s,IF(ISERROR(FIND(\"..\",%s)),VALUE(SUBSTITUTE(%s" DOT_TO_MARK
-        ")),",
-        v, v, v, v);
-    if (high)
-        str_printf(
-            out,
-            "IF(RIGHT(%s,2)=\"..\",%s,VALUE(SUBSTITUTE(MID(%s,FIND(\"..\",%s)+2,99)" DOT_TO_MARK
-            ")))",
-            v, most, v, v);
-    else
-        str_printf(out,
-                   "IF(LEFT(%s,2)=\"..\",%s,VALUE(SUBSTITUTE(LEFT(%s,FIND(\"..\",%s)-1)" DOT_TO_MARK
-                   ")))",
-                   v, least, v, v);
-    str_printf(out, "))-%s)/(%s-%s),-1)", least, most, least);
-}
-
-static void append_scales(struct str *out, const struct book *book, size_t issue, size_t column)
-{
-    size_t first = book->scale_rows[issue];
-    str_append(out, "Scales!");
-    append_range(out, first, column, first + book_issue(book, issue)->scale.n_choices - 1, column);
-}
-
-/* The row of a level by its label, else by its id. */
-static void append_level_match(struct str *out, const struct book *book, size_t issue,
-                               const char *part)
-{
-    bool labels = scale_labels_are_plain(&book_issue(book, issue)->scale);
-    if (labels) {
-        str_printf(out, "IFERROR(MATCH(%s,", part);
-        append_scales(out, book, issue, 2);
-        str_append(out, ",0),");
-    }
-    str_printf(out, "MATCH(%s,", part);
-    append_scales(out, book, issue, 1);
-    str_append(out, labels ? ",0))" : ",0)");
-}
-
-static void append_ordinal_end(struct str *out, const struct book *book, size_t issue,
-                               const char *v, bool high)
-{
-    struct str part = {0};
-    str_printf(&part,
-               high ? "IF(ISERROR(FIND(\"..\",%s)),%s&\"\",MID(%s,FIND(\"..\",%s)+2,255))"
-                    : "IF(ISERROR(FIND(\"..\",%s)),%s&\"\",LEFT(%s,FIND(\"..\",%s)-1))",
-               v, v, v, v);
-    str_printf(out, "=IFERROR(IF(%s(%s,2)=\"..\",%d,INDEX(", high ? "RIGHT" : "LEFT", v, high);
-    append_scales(out, book, issue, 3);
-    str_append(out, ",");
-    append_level_match(out, book, issue, str_get(&part));
-    str_append(out, ")),-1)");
-    if (part.failed) out->failed = true;
-    str_clear(&part);
-}
-
-static void append_end_formula(struct str *out, const struct book *book, size_t actor, size_t issue,
-                               bool high)
-{
-    struct str v = {0}, least = {0}, most = {0};
-    append_own(&v, book, BLOCK_VALUE, actor, issue);
-    append_cell(&least, WORKING_LEAST, working_column(issue));
-    append_cell(&most, WORKING_MOST, working_column(issue));
-    if (book_issue(book, issue)->scale.n_choices > 0)
-        append_ordinal_end(out, book, issue, str_get(&v), high);
-    else
-        append_interval_end(out, str_get(&v), str_get(&least), str_get(&most), high);
-    if (v.failed || least.failed || most.failed) out->failed = true;
-    str_clear(&v);
-    str_clear(&least);
-    str_clear(&most);
-}
-
-static void append_declared_formula(struct str *out, const struct book *book, size_t actor,
-                                    size_t issue)
-{
-    struct str low = {0}, high = {0};
-    if (book_is_set(book, issue)) {
-        str_append(out, "=IF(");
-        append_own(out, book, BLOCK_SIZE, actor, issue);
-        str_append(out, ">0,1,0)");
-        return;
-    }
-    append_own(&low, book, BLOCK_LOW, actor, issue);
-    append_own(&high, book, BLOCK_HIGH, actor, issue);
-    str_printf(out, "=IF(AND(%s>=0,%s>=%s,%s<=1),1,0)", str_get(&low), str_get(&high),
-               str_get(&low), str_get(&high));
-    if (low.failed || high.failed) out->failed = true;
-    str_clear(&low);
-    str_clear(&high);
-}
-
-/* The actor whose eyes weigh: the actor itself, or the one that --salience names. */
-static size_t eyes_of(const struct book *book, size_t actor)
-{
-    if (book->findings->matrix.salience != SALIENCE_ONE) return actor;
-    for (size_t a = 0; a < book->n_actors; a++)
-        if (strcmp(book_actor(book, a)->id, book->findings->salience) == 0) return a;
-    return STANCE_NONE; /* not among the selected: it stays as it is */
-}
-
-static void append_root_formula(struct str *out, const struct book *book, size_t actor,
-                                size_t issue)
-{
-    size_t eyes = eyes_of(book, actor);
-    struct str index = {0};
-    str_append(out, "=IF(");
-    append_own(out, book, BLOCK_DECLARED, actor, issue);
-    str_append(out, "=0,0,");
-    if (book->findings->matrix.salience == SALIENCE_NONE) {
-        str_append(out, "1)");
-    } else if (eyes == STANCE_NONE) {
-        number_print(sqrt(book->findings->matrix.eyes[issue]), out);
-        str_append(out, ")");
-    } else {
-        str_append(&index, "INDEX(");
-        append_positions(&index, book, POSITIONS_SALIENCE);
-        str_append(&index, ",");
-        append_own(&index, book, BLOCK_ROW, eyes, issue);
-        str_append(&index, ")");
-        str_printf(out, "SQRT(IF(%s=\"\",1,%s)))", str_get(&index), str_get(&index));
-    }
-    if (index.failed) out->failed = true;
-    str_clear(&index);
-}
-
-/* As many members as there are words: else one of them cannot be read. */
-static void append_size_formula(struct str *out, const struct book *book, size_t actor,
-                                size_t issue)
-{
-    struct str v = {0}, sum = {0};
-    append_own(&v, book, BLOCK_VALUE, actor, issue);
-    for (size_t c = 0; c < book_issue(book, issue)->scale.n_choices; c++) {
-        str_append(&sum, c ? "+" : "");
-        append_own(&sum, book, BLOCK_MEMBERS + c, actor, issue);
-    }
-    str_printf(out, "=IF(%s=\"\",0,IF(LEN(%s&\"\")-LEN(SUBSTITUTE(%s&\"\",\",\",\"\"))+1=%s,%s,0))",
-               str_get(&v), str_get(&v), str_get(&v), str_get(&sum), str_get(&sum));
-    if (v.failed || sum.failed) out->failed = true;
-    str_clear(&v);
-    str_clear(&sum);
-}
-
-static void append_member_formula(struct str *out, const struct book *book, size_t actor,
-                                  size_t issue, size_t choice)
-{
-    size_t row = book->scale_rows[issue] + choice;
-    struct str v = {0}, list = {0};
-    append_own(&v, book, BLOCK_VALUE, actor, issue);
-    str_printf(&list, "\",\"&LOWER(SUBSTITUTE(%s&\"\",\", \",\",\"))&\",\"", str_get(&v));
-    str_append(out, "=1-ISERROR(FIND(\",\"&LOWER(Scales!");
-    append_cell(out, row, 1);
-    str_printf(out, ")&\",\",%s))", str_get(&list));
-    if (scale_labels_are_plain(&book_issue(book, issue)->scale)) {
-        str_append(out, "*ISERROR(FIND(\",\"&LOWER(Scales!");
-        append_cell(out, row, 2);
-        str_printf(out, ")&\",\",%s))", str_get(&list));
-    }
-    if (v.failed || list.failed) out->failed = true;
-    str_clear(&v);
-    str_clear(&list);
-}
-
 /* ---- blocks */
 
 static void put_formula(struct book *book, size_t block, size_t actor, size_t issue,
@@ -335,7 +117,7 @@ static void put_value(struct book *book, size_t actor, size_t issue, struct str 
     if (standing_is_known(standing))
         scale_print_word(scale, &standing->position, WORDS_LABELS, &word);
     if (scale->n_choices == 0 && !number_parse(str_get(&word), word.length, &number)) number = NAN;
-    append_value_formula(formula, book, actor, issue);
+    working_value_formula(formula, book, actor, issue);
     put_formula(book, BLOCK_VALUE, actor, issue, formula, number, str_get(&word));
     if (word.failed) book->failed = true;
     str_clear(&word);
@@ -344,10 +126,10 @@ static void put_value(struct book *book, size_t actor, size_t issue, struct str 
 static void put_set(struct book *book, size_t actor, size_t issue, struct str *formula)
 {
     size_t choices = book_issue(book, issue)->scale.n_choices;
-    append_size_formula(formula, book, actor, issue);
+    working_size_formula(formula, book, actor, issue);
     put_formula(book, BLOCK_SIZE, actor, issue, formula, (double)size_of(book, actor, issue), NULL);
     for (size_t c = 0; c < choices; c++) {
-        append_member_formula(formula, book, actor, issue, c);
+        working_member_formula(formula, book, actor, issue, c);
         put_formula(book, BLOCK_MEMBERS + c, actor, issue, formula,
                     has_member(book, actor, issue, c), NULL);
     }
@@ -355,9 +137,9 @@ static void put_set(struct book *book, size_t actor, size_t issue, struct str *f
 
 static void put_ends(struct book *book, size_t actor, size_t issue, struct str *formula)
 {
-    append_end_formula(formula, book, actor, issue, false);
+    working_end_formula(formula, book, actor, issue, false);
     put_formula(book, BLOCK_LOW, actor, issue, formula, end_of(book, actor, issue, false), NULL);
-    append_end_formula(formula, book, actor, issue, true);
+    working_end_formula(formula, book, actor, issue, true);
     put_formula(book, BLOCK_HIGH, actor, issue, formula, end_of(book, actor, issue, true), NULL);
 }
 
@@ -383,7 +165,7 @@ static void put_zeros(struct book *book, size_t actor, size_t issue)
 static void put_cell(struct book *book, size_t actor, size_t issue, struct str *formula)
 {
     double row = (double)book_positions_row(book, actor, issue) + 1;
-    append_row_formula(formula, book, actor, issue);
+    working_row_formula(formula, book, actor, issue);
     put_formula(book, BLOCK_ROW, actor, issue, formula, row, NULL);
     put_value(book, actor, issue, formula);
     if (book_is_set(book, issue))
@@ -391,13 +173,20 @@ static void put_cell(struct book *book, size_t actor, size_t issue, struct str *
     else
         put_ends(book, actor, issue, formula);
     put_zeros(book, actor, issue);
-    append_declared_formula(formula, book, actor, issue);
+    working_declared_formula(formula, book, actor, issue);
     put_formula(book, BLOCK_DECLARED, actor, issue, formula, is_declared(book, actor, issue), NULL);
-    append_root_formula(formula, book, actor, issue);
+    working_root_formula(formula, book, actor, issue);
     put_formula(book, BLOCK_ROOT, actor, issue, formula, root_of(book, actor, issue), NULL);
 }
 
 /* ---- heads */
+
+static void put_issues(struct book *book, size_t row)
+{
+    for (size_t i = 0; i < book->n_issues; i++)
+        book_text(book, book->working, row, working_column(i), book_issue(book, i)->id,
+                  book->formats.head);
+}
 
 static void put_names(struct book *book)
 {
@@ -412,6 +201,7 @@ static void put_names(struct book *book)
             name = buffer;
         }
         book_text(book, book->working, working_row(book, b, 0) - 1, 0, name, book->formats.head);
+        put_issues(book, working_row(book, b, 0) - 1);
         for (size_t a = 0; a < book->n_actors; a++) {
             size_t row = working_row(book, b, a);
             book_text(book, book->working, row, 0, book_actor(book, a)->id, book->formats.fixed);
@@ -448,10 +238,10 @@ static void put_heads(struct book *book)
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         book_text(book, sheet, r, 0, rows[r], book->formats.head);
     book_text(book, sheet, 0, WORKING_INFLUENCE, "influence", book->formats.head);
+    put_issues(book, 0);
     for (size_t i = 0; i < book->n_issues; i++) {
         const struct issue *issue = book_issue(book, i);
         bool is_set = book_is_set(book, i);
-        book_text(book, sheet, 0, working_column(i), issue->id, book->formats.head);
         put_weight(book, i, WORKING_SPAN_WEIGHTS, !is_set);
         put_weight(book, i, WORKING_SET_WEIGHTS, is_set);
         if (issue->scale.n_choices > 0) continue;

@@ -18,6 +18,17 @@ enum working_figure {
     FIGURE_AGREEMENT, /* sum(p p A) of them */
 };
 
+/* ---- book_working_cell.c: formulas of one actor and issue, each of another block */
+void working_row_formula(struct str *out, const struct book *book, size_t actor, size_t issue);
+void working_value_formula(struct str *out, const struct book *book, size_t actor, size_t issue);
+void working_end_formula(struct str *out, const struct book *book, size_t actor, size_t issue,
+                         bool high);
+void working_declared_formula(struct str *out, const struct book *book, size_t actor, size_t issue);
+void working_root_formula(struct str *out, const struct book *book, size_t actor, size_t issue);
+void working_size_formula(struct str *out, const struct book *book, size_t actor, size_t issue);
+void working_member_formula(struct str *out, const struct book *book, size_t actor, size_t issue,
+                            size_t choice);
+
 /** The first row of figures. */
 size_t working_figures_row(const struct book *book);
 /** "Working!$C$40" */

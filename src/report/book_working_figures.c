@@ -212,6 +212,17 @@ static void put_share(struct book *book, size_t issue, struct str *formula)
 
 /* ---- all pairs at once */
 
+/* What a pair of an actor with itself weighs: nobody asks, but the block is square. */
+static double own_weight(const struct book *book, size_t actor)
+{
+    const struct matrix *matrix = &book->findings->matrix;
+    double sum = 0;
+    for (size_t i = 0; i < book->n_issues; i++)
+        if (standing_is_declared(findings_standing(book->findings, actor, i)))
+            sum += ldexp(matrix_weight(matrix, actor, actor, i), matrix->weight_exponent);
+    return sum;
+}
+
 /* sum_k W_k root_ik root_jk of all pairs: one product of matrices. */
 static void put_pairs(struct book *book, struct str *formula)
 {
@@ -228,23 +239,12 @@ static void put_pairs(struct book *book, struct str *formula)
     str_printf(formula, "),TRANSPOSE(%s))", str_get(&roots));
     if (roots.failed || formula->failed) book->failed = true;
     lxw_row_t first = (lxw_row_t)working_row(book, block, 0);
-    book_check(book, worksheet_write_array_formula_num(book->working, first, WORKING_FIRST,
-                                                       first + (lxw_row_t)last,
-                                                       (lxw_col_t)(WORKING_FIRST + last),
-                                                       str_get(formula), book->formats.number, 0));
+    book_check(book, worksheet_write_array_formula_num(
+                         book->working, first, WORKING_FIRST, first + (lxw_row_t)last,
+                         (lxw_col_t)(WORKING_FIRST + last), str_get(formula), book->formats.number,
+                         or_zero(own_weight(book, 0))));
     str_clear(&roots);
     str_truncate(formula, 0);
-}
-
-/* What a pair of an actor with itself weighs: nobody asks, but the block is square. */
-static double own_weight(const struct book *book, size_t actor)
-{
-    const struct matrix *matrix = &book->findings->matrix;
-    double sum = 0;
-    for (size_t i = 0; i < book->n_issues; i++)
-        if (standing_is_declared(findings_standing(book->findings, actor, i)))
-            sum += ldexp(matrix_weight(matrix, actor, actor, i), matrix->weight_exponent);
-    return sum;
 }
 
 /* Of the array's cells the library writes the first; the others' results are put over them. */

@@ -74,7 +74,7 @@ static void put_table(struct plain *plain, const struct table *table, const char
     for (size_t c = 0; c < table->n_columns; c++)
         book_text(&plain->book, plain->sheet, 0, c, table->columns[c].head,
                   plain->book.formats.head);
-    for (const struct row *row = table->first; row && r < LXW_ROW_MAX; row = row->next, r++)
+    for (const struct row *row = table->first; row; row = row->next, r++)
         for (size_t c = 0; c < table->n_columns; c++)
             put_value(plain, r, c, &row->values[c]);
     book_check(&plain->book, worksheet_set_column(plain->sheet, 0, 0, 22, NULL));
@@ -86,12 +86,20 @@ static void put_table(struct plain *plain, const struct table *table, const char
         book_colour(&plain->book, plain->sheet, r - 1, table->n_columns - 1);
 }
 
+static bool fits(const struct table *table)
+{
+    size_t n_rows = 1;
+    for (const struct row *row = table->first; row; row = row->next)
+        n_rows++;
+    return n_rows <= LXW_ROW_MAX && table->n_columns <= LXW_COL_MAX;
+}
+
 static stance_result write_matrix(const struct stance_document *document, const char *path)
 {
     const struct table *table = document_only_table(document);
     struct plain plain = {
         .book = {.findings = document->findings, .snapshot = document->findings->snapshot}};
-    if (table->n_columns > LXW_COL_MAX) return STANCE_IO;
+    if (!fits(table)) return STANCE_REFUSED;
     plain.has_dates = calloc(table->n_columns + 1, sizeof *plain.has_dates);
     if (!plain.has_dates || !book_open(&plain.book, path)) {
         free(plain.has_dates);
@@ -123,16 +131,16 @@ static void pass_on(int file, struct output *output)
 static void write_book(const struct stance_document *document, const stance_layout *layout,
                        struct output *output)
 {
-    const char *folder = getenv("TMPDIR");
     struct str path = {0};
     (void)layout;
-    str_printf(&path, "%s/stance-XXXXXX", folder && *folder ? folder : "/tmp");
+    str_printf(&path, "%s/stance-XXXXXX", book_folder());
     int file = path.failed ? -1 : mkstemp(path.bytes);
     stance_result result = path.failed ? STANCE_NO_MEMORY : STANCE_IO;
     if (file >= 0 && document->subject == SUBJECT_WORKBOOK)
         result = book_write(document->findings, path.bytes);
     else if (file >= 0)
         result = write_matrix(document, path.bytes);
+    if (result == STANCE_OK && !book_is_whole(path.bytes)) result = STANCE_IO;
     /* The library puts its own file there; the name is given up as soon as that is open. */
     int written = result == STANCE_OK ? open(path.bytes, O_RDONLY | O_CLOEXEC) : -1;
     if (file >= 0) {
@@ -141,6 +149,8 @@ static void write_book(const struct stance_document *document, const stance_layo
     }
     if (result == STANCE_NO_MEMORY)
         output_fail(output);
+    else if (result == STANCE_REFUSED)
+        output_refuse(output);
     else if (written < 0)
         output_stop(output);
     else

@@ -57,6 +57,12 @@ void output_stop(struct output *output)
     output->stopped = true;
 }
 
+void output_refuse(struct output *output)
+{
+    output->stopped = true;
+    output->refused = true;
+}
+
 bool output_is_open(const struct output *output)
 {
     return !output->stopped && !output->buffer.failed;
@@ -77,7 +83,7 @@ stance_result stance_document_write(const stance_document *document, const char 
         goto done;
     }
     flush(&output);
-    if (output.stopped) result = STANCE_IO;
+    if (output.stopped) result = output.refused ? STANCE_REFUSED : STANCE_IO;
 done:
     str_clear(&output.buffer);
     return result;

@@ -15,6 +15,7 @@ struct output {
     struct str buffer;
     stance_sink sink;
     bool stopped; /* the sink said so */
+    bool refused; /* the format cannot hold it */
 };
 
 struct writer {
@@ -34,6 +35,9 @@ void output_fail(struct output *output);
 
 /** A writer could not go on, and it is not for lack of memory: as if the sink had stopped. */
 void output_stop(struct output *output);
+
+/** The document is more than the format can hold. */
+void output_refuse(struct output *output);
 
 /** False once nothing that is written can arrive any more: writers may stop early. */
 bool output_is_open(const struct output *output);

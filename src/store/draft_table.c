@@ -15,7 +15,7 @@ static size_t find_field(const char *name, size_t length)
     return NO_COLUMN;
 }
 
-static void complain_of_column(const char *name, size_t offset,
+static void complain_of_column(const struct stance_draft *draft, const char *name, size_t offset,
                                struct stance_diagnostics *diagnostics)
 {
     struct nearest nearest;
@@ -24,8 +24,12 @@ static void complain_of_column(const char *name, size_t offset,
                              "a table has no column \"%s\": write such entries as JSON", name);
         return;
     }
-    diagnostics_error_at(diagnostics, offset,
-                         "\"%s\" is no column of an update (stance help update)", name);
+    diagnostics_error_at(
+        diagnostics, offset,
+        draft->kind == DRAFT_MERGE
+            ? "\"%s\" is no column of a long table of positions (stance help import)"
+            : "\"%s\" is no column of an update (stance help update)",
+        name);
     nearest_init(&nearest, name);
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
         nearest_try(&nearest, stance_field_name(f));
@@ -70,7 +74,7 @@ static void find_column(struct stance_draft *draft, size_t column,
     if (draft->kind == DRAFT_MERGE && find_derived(draft, name, length, column)) return;
     size_t field = find_field(name, length);
     if (field == NO_COLUMN)
-        complain_of_column(name, cell->offset, diagnostics);
+        complain_of_column(draft, name, cell->offset, diagnostics);
     else if (draft->columns[field] != NO_COLUMN)
         diagnostics_error_at(diagnostics, cell->offset, "there are two columns \"%s\"",
                              stance_field_name(field));
@@ -136,7 +140,8 @@ void draft_find_columns(struct stance_draft *draft, struct stance_diagnostics *d
     if (!names_columns(draft)) {
         diagnostics_error_at(diagnostics, draft->sheet.rows[0].offset,
                              "the first line must name the columns: actor,issue,value,date, ... "
-                             "(stance help update)");
+                             "(stance help %s)",
+                             draft->kind == DRAFT_MERGE ? "import" : "update");
         return;
     }
     for (size_t c = 0; c < draft->sheet.rows[0].n_cells; c++)

@@ -73,23 +73,28 @@ static const char *find_relation(const struct relations *relations, const char *
     return NULL;
 }
 
+static void drop_last(struct str *out)
+{
+    size_t length = out->length;
+    if (length > 0) length--; /* the slash at the end */
+    while (length > 0 && out->bytes[length - 1] != '/')
+        length--;
+    if (!out->failed) str_truncate(out, length);
+}
+
 /* The part that a target names, seen from the folder of another part: absolute ("/xl/a.xml"), or
- * relative with "../". */
+ * relative, with "." and ".." in it. */
 static void resolve(const char *folder, const char *target, struct str *out)
 {
-    if (*target == '/') {
-        str_append(out, target + 1);
-        return;
+    if (*target != '/') str_append(out, folder);
+    while (*target) {
+        size_t length = strcspn(target, "/"), slash = target[length] == '/';
+        if (length == 2 && strncmp(target, "..", 2) == 0)
+            drop_last(out);
+        else if (length > 0 && !(length == 1 && *target == '.'))
+            str_append_bytes(out, target, length + slash);
+        target += length + slash;
     }
-    str_append(out, folder);
-    for (; strncmp(target, "../", 3) == 0; target += 3) {
-        size_t length = out->length;
-        if (length > 0) length--; /* the slash at the end */
-        while (length > 0 && out->bytes[length - 1] != '/')
-            length--;
-        if (!out->failed) str_truncate(out, length);
-    }
-    str_append(out, strncmp(target, "./", 2) == 0 ? target + 2 : target);
 }
 
 /* "xl/workbook.xml": its folder "xl/", and "xl/_rels/workbook.xml.rels". */
