@@ -25,7 +25,7 @@ formatted() { clang-format --dry-run --Werror "$@"; }
 headers_complete() {
     local header flags
     flags="-std=c11 -D_GNU_SOURCE -Isrc -Iinclude -Itests -Wall -Wextra -fsyntax-only"
-    flags="$flags $(pkg-config --cflags libcjson gsl libutf8proc zlib cunit)"
+    flags="$flags $(pkg-config --cflags libcjson gsl libutf8proc zlib libmd xlsxwriter minizip expat cunit)"
     for header in $headers; do
         "${CC:-cc}" $flags -x c "$header" -Wno-unused -include /dev/null || return
     done

@@ -279,7 +279,8 @@ static enum exit_status write_to_file(const struct settings *settings, const cha
 static char delimiter_of(const struct settings *settings)
 {
     if (!settings->delimiter) return '\0';
-    return strcmp(settings->delimiter, "tab") == 0 ? '\t' : settings->delimiter[0];
+    if (strcmp(settings->delimiter, "tab") == 0) return '\t';
+    return settings->delimiter[0];
 }
 
 static stance_layout layout_for(const struct settings *settings)
@@ -294,7 +295,7 @@ static stance_layout layout_for(const struct settings *settings)
         .full = settings->full,
         .raw = settings->raw,
         .delimiter = delimiter_of(settings),
-        .decimal = settings->decimal ? settings->decimal[0] : '\0',
+        .decimal = (settings->decimal ? settings->decimal : "")[0],
     };
 }
 

@@ -200,7 +200,10 @@ void words_print_comparable(const char *text, struct str *out)
         length--;
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '\r' && text[i + 1] == '\n') continue;
-        str_append_char(out, text[i] == '\r' ? '\n' : text[i]);
+        if (text[i] == '\r')
+            str_append_char(out, '\n');
+        else
+            str_append_char(out, text[i]);
     }
 }
 
@@ -378,7 +381,7 @@ static char unescape(char c)
 /* One "name=text" of the copy at hand, ended in place; NULL if it is none. */
 static char *cut_member(char **rest, const char **name)
 {
-    char *from = strchr(*rest, '='), *to = from;
+    char *from = strchr(*rest, '='), *to;
     if (!from) return NULL;
     *name = *rest;
     *from++ = '\0';

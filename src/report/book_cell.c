@@ -152,7 +152,7 @@ static void append_comment(struct str *out, const char *text)
             str_append_char(out, '?');
             i += 2;
         } else {
-            str_append_char(out, is_control ? ' ' : text[i]);
+            str_append_bytes(out, is_control ? " " : text + i, 1);
         }
     }
     if (text[length]) str_append(out, WORDS_CUT_MARK);

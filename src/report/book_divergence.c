@@ -191,7 +191,7 @@ static void add_chart(struct book *book)
     lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_BAR);
     lxw_chart_series *series = chart ? chart_add_series(chart, NULL, NULL) : NULL;
     lxw_chart_fill fill = {.color = 0xf1a340};
-    lxw_chart_line line = {.color = 0xd9e2ec, .width = 0.75};
+    lxw_chart_line line = {.color = 0xd9e2ec, .width = 0.75F};
     lxw_chart_options options = {.y_scale = 0.6 + 0.05 * (double)last, .x_scale = 1.3};
     if (!series) {
         book->failed = true;

@@ -47,7 +47,7 @@ static void append_quoted(struct str *out, const char *text)
 static void append_blanked(struct str *out, const char *text)
 {
     for (; *text; text++)
-        str_append_char(out, strchr("\t\r\n", *text) ? ' ' : *text);
+        str_append_bytes(out, strchr("\t\r\n", *text) ? " " : text, 1);
 }
 
 static void append_text(struct str *out, const struct dialect *dialect, const char *text)
@@ -117,10 +117,16 @@ static void write_table(const struct stance_document *document, const struct dia
     }
 }
 
+static char mark_of(char asked, char usual)
+{
+    if (asked) return asked;
+    return usual;
+}
+
 static void write_csv(const struct stance_document *document, const stance_layout *layout,
                       struct output *output)
 {
-    const struct dialect dialect = {.delimiter = layout->delimiter ? layout->delimiter : ',',
+    const struct dialect dialect = {.delimiter = mark_of(layout->delimiter, ','),
                                     .decimal = '.',
                                     .line_end = "\n",
                                     .is_guarded = !layout->raw};
@@ -131,8 +137,8 @@ static void write_csv(const struct stance_document *document, const stance_layou
 static void write_csv_excel(const struct stance_document *document, const stance_layout *layout,
                             struct output *output)
 {
-    const struct dialect dialect = {.delimiter = layout->delimiter ? layout->delimiter : ',',
-                                    .decimal = layout->decimal ? layout->decimal : '.',
+    const struct dialect dialect = {.delimiter = mark_of(layout->delimiter, ','),
+                                    .decimal = mark_of(layout->decimal, '.'),
                                     .line_end = "\r\n",
                                     .is_guarded = !layout->raw};
     str_append(&output->buffer, "\xef\xbb\xbf");

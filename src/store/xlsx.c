@@ -46,8 +46,12 @@ static void begin_relation(void *context, const char *name, const char *const *a
     relation->id = copy_of(xml_attribute(attributes, "Id"));
     relation->type = copy_of(xml_attribute(attributes, "Type"));
     relation->target = copy_of(xml_attribute(attributes, "Target"));
-    if (!relation->id || !relation->type || !relation->target)
-        relations->workbook->failed = relations->workbook->stop.stopped = true;
+    if (relation->id && relation->type && relation->target) return;
+    free(relation->id);
+    free(relation->type);
+    free(relation->target);
+    relations->count--;
+    relations->workbook->failed = relations->workbook->stop.stopped = true;
 }
 
 static void end_nothing(void *context, const char *name)
@@ -67,7 +71,7 @@ static const char *find_relation(const struct relations *relations, const char *
 {
     for (size_t r = 0; r < relations->count; r++) {
         const struct relation *relation = &relations->items[r];
-        if (id ? strcmp(relation->id, id) == 0 : ends_with(relation->type, type))
+        if (id ? strcmp(relation->id, id) == 0 : type && ends_with(relation->type, type))
             return relation->target;
     }
     return NULL;

@@ -27,7 +27,7 @@ struct xml_stop {
  *  @param stop     asked after each call of the reader.
  *  @param message  what is wrong: "broken at line 3, column 17: mismatched tag".
  *  @return STANCE_OK (also where the reader stopped), STANCE_REFUSED or STANCE_NO_MEMORY. */
-stance_result xml_parse(const char *text, size_t length, const struct xml_reader *reader,
+stance_result xml_parse(const char *bytes, size_t length, const struct xml_reader *reader,
                         void *context, const struct xml_stop *stop, struct str *message);
 
 /** The value of an attribute by its name without prefix, the first if several namespaces have one;

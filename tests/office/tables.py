@@ -91,7 +91,7 @@ def head_of(text, form):
 def table_differs(table, heads, rows, tolerance=0):
     """Heads and cells as they were read against the JSON."""
     want = table.want
-    heads = [head_of(guarded_by(table.form)(str(head)), table.form) for head in heads]
+    heads = [head_of(guarded_by(table.form)(head), table.form) for head in heads]
     if heads != [head_of(head, table.form) for head in want['columns']]:
         yield f"{table.name}: heads: {want['columns'][:6]} expected, {heads[:6]} found"
     if len(rows) != len(want['rows']):
@@ -123,13 +123,16 @@ def read_by_pandas(table):
 def pandas_differs(tables):
     for table in tables:
         frame = read_by_pandas(table)
-        yield from table_differs(table, unmangled(frame.columns, table.want['columns']), frame.astype(object).values.tolist(),
+        yield from table_differs(table, unmangled(frame.columns, table), frame.astype(object).values.tolist(),
                                  CELL_TOLERANCE if table.form == 'xlsx' else 0)
 
 
-def unmangled(heads, want):
+def unmangled(heads, table):
     """pandas writes `Same` and `Same.1` of two equal heads."""
-    return [w if str(h).rpartition('.')[0] == w and str(h).rpartition('.')[2].isdigit() else h for h, w in zip(heads, want)]
+    for head, want in zip(map(str, heads), table.want['columns']):
+        stem, _, number = head.rpartition('.')
+        same = head_of(guarded_by(table.form)(stem), table.form) == head_of(want, table.form)
+        yield stem if number.isdigit() and same else head
 
 
 # ---- R

@@ -186,7 +186,8 @@ class Edits:
             for kind in kinds:
                 self.add(scale_type, kind)
             self.add(scale_type, 'point', '')
-            self.add(scale_type, 'point', 'disputed')
+            # The same value would leave the dispute, of which nothing else is edited.
+            self.add(scale_type, 'point' if scale_type == 'interval' else 'undeclared', 'disputed')
         return self.made
 
 

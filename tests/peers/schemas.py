@@ -14,6 +14,7 @@ import jsonschema
 
 SCHEMAS = pathlib.Path('models/schema')
 counts = {True: 0, False: 0}
+MATRICES = ('positions', 'agreement', 'low', 'high', 'distance', 'coverage', 'salience', 'confidence', 'divergence', 'dates')
 NEWS = [(['changes', '--since', '2000-01-01'], 'changes.schema.json'), (['changes', '--since', '2090-01-01'], 'changes.schema.json'),
         (['changes', '--from', 'examples/harbour-fees'], 'changes.schema.json'), (['report', '--since', '2000-01-01'], 'report.schema.json'),
         (['log'], 'log.schema.json'), (['check'], 'check.schema.json')]
@@ -64,6 +65,17 @@ def main():
         for words, name in NEWS:
             news = subprocess.run([program, '-m', folder, *words, '--format', 'json'], capture_output=True, check=True)
             expect(f'{words} of {folder}', validator(name).is_valid(json.loads(news.stdout)), True)
+        for kind in MATRICES:
+            for layout in ('wide', 'long'):
+                matrix = subprocess.run([program, '-m', folder, 'matrix', kind, '--layout', layout, '--format', 'json'],
+                                        capture_output=True, check=True)
+                made = json.loads(matrix.stdout)
+                expect(f'matrix {kind} {layout} of {folder}', validator('matrix.schema.json').is_valid(made), True)
+                expect(f'rows of matrix {kind} {layout} of {folder}', {len(made['columns'])} >= {len(row) for row in made['rows']}, True)
+        table = subprocess.run([program, '-m', folder, 'matrix', 'positions', '--layout', 'long'], capture_output=True, check=True)
+        back = subprocess.run([program, '-m', folder, 'import', '-', '--format', 'json'], input=table.stdout, capture_output=True, check=True)
+        expect(f'import of {folder}', validator('cycle.schema.json').is_valid(json.loads(back.stdout)), True)
+        expect(f'differences of {folder}', json.loads(back.stdout)['differences'], [])
         row = folder / 'actors' / sorted(path.name for path in (folder / 'actors').glob('*.json'))[0]
         stance = json.loads(row.read_text(encoding='utf-8'))['stances'][0]
         if 'value' not in stance:

@@ -255,7 +255,9 @@ static void damaged_ones(void)
     if (!copy) return;
     for (size_t round = 0; round < 400; round++) {
         memcpy(copy, bytes, length);
-        copy[test_random_below(&state, length)] ^= (char)(1 + test_random_below(&state, 255));
+        unsigned char flips = (unsigned char)(1 + test_random_below(&state, 255));
+        size_t at = test_random_below(&state, length);
+        copy[at] = (char)((unsigned char)copy[at] ^ flips);
         read_bytes(copy, length, NULL);
         read_bytes(bytes, test_random_below(&state, length), NULL);
     }
