@@ -13,6 +13,7 @@ if [ -d "${STANCE_TEST_DATA-}" ]; then STANCE_TEST_DATA=$(cd "$STANCE_TEST_DATA"
 
 # Memory errors are failures, also inside commands whose failure is expected.
 export ASAN_OPTIONS="detect_leaks=1:exitcode=99:detect_stack_use_after_return=1:strict_string_checks=1:${ASAN_OPTIONS-}"
+export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.txt:print_suppressions=0:${LSAN_OPTIONS-}"
 export UBSAN_OPTIONS="print_stacktrace=1:${UBSAN_OPTIONS-}"
 
 # A part says its counts in a file: "PASSED FAILED SKIPPED". One that dies has failed once more.

@@ -243,10 +243,17 @@ static void put_cell(struct book *book, size_t actor, size_t issue)
     arena_clear(&book->arena);
 }
 
+static void hide_keys(struct book *book)
+{
+    lxw_row_col_options options = {0};
+    options.hidden = 1;
+    book_check(book, worksheet_set_column_opt(book->positions, POSITIONS_KEY, POSITIONS_ROW, 8,
+                                              NULL, &options));
+}
+
 void book_positions(struct book *book)
 {
     lxw_worksheet *sheet = book->positions;
-    lxw_row_col_options hidden = {.hidden = 1};
     size_t last = book->n_actors * book->n_issues;
     book_heads(book, sheet, heads, widths, POSITIONS_COLUMNS);
     for (size_t a = 0; a < book->n_actors; a++)
@@ -257,8 +264,7 @@ void book_positions(struct book *book)
         /* The hidden columns too: what the filter sorts is what it covers. */
         book_check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)last, POSITIONS_ROW));
     }
-    book_check(book,
-               worksheet_set_column_opt(sheet, POSITIONS_KEY, POSITIONS_ROW, 8, NULL, &hidden));
+    hide_keys(book);
     worksheet_freeze_panes(sheet, 1, POSITIONS_VALUE);
     book_print_setup(book, sheet, 1);
     book_check(book, worksheet_print_area(sheet, 0, 0, (lxw_row_t)last, POSITIONS_CLAIMS));

@@ -107,8 +107,8 @@ static void say_origin(struct page *page)
     if (digest) say_entry(page, "data (SHA-256)", digest);
     if (digest)
         say_entry(page, "to check it",
-                  "in the model's folder: LC_ALL=C sha256sum model.json "
-                  "actors/*.json | sha256sum");
+                  "in the model's folder: export LC_ALL=C; sha256sum model.json "
+                  "actors/[a-z0-9]*.json | sha256sum");
     if (book->snapshot->filter) say_entry(page, "left out are", book->snapshot->filter);
     if (book->n_actors < book->snapshot->model->n_actors ||
         book->n_issues < book->snapshot->model->n_issues)

@@ -67,7 +67,8 @@ static stance_result read_once(const struct request *request, struct stance_mode
         folder_open(&folder, request->path, request->overlays, request->n_overlays, list);
     *holds = true;
     if (result == STANCE_OK)
-        result = load_round(&folder, request->threads, request->hashes, model, request->stamps, list, holds);
+        result = load_round(&folder, request->threads, request->hashes, model, request->stamps,
+                            list, holds);
     else if (result != STANCE_NO_MEMORY)
         *holds = folder_journal_holds(&folder);
     if (result == STANCE_OK) warn_of_journal(&folder, list);

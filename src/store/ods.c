@@ -8,6 +8,7 @@
 #include "store/workbook.h"
 
 #define CONTENT "content.xml"
+enum { SPACES_MOST = 65536 };
 
 /* ---- names */
 
@@ -111,7 +112,7 @@ static void begin_text(struct cells_reader *reader, const char *name, const char
         reader->has_paragraph = reader->in_paragraph = true;
     } else if (strcmp(name, "s") == 0) {
         size_t count = repeats_of(attributes, "c");
-        str_repeat(&reader->text, " ", count < ZIP_MAX_PART / 1024 ? count : 1);
+        str_repeat(&reader->text, " ", count < SPACES_MOST ? count : 1);
     } else if (strcmp(name, "tab") == 0) {
         str_append_char(&reader->text, '\t');
     } else if (strcmp(name, "line-break") == 0) {

@@ -96,21 +96,36 @@ void workbook_print_number(const char *text, struct str *out)
 
 /* ---- parts */
 
+/* From the archive to the parser; an end once the reader has seen enough. */
+struct passage {
+    struct workbook *workbook;
+    struct xml_parse *parse;
+    struct str message;
+};
+
+static stance_result pass_on(void *context, const char *bytes, size_t length, bool is_last)
+{
+    struct passage *passage = context;
+    stance_result result = xml_take(passage->parse, bytes, length, is_last, &passage->message);
+    if (result == STANCE_OK && passage->workbook->stop.stopped) return STANCE_REFUSED;
+    return result;
+}
+
 bool workbook_parse(struct workbook *workbook, const char *part, const struct xml_reader *reader,
                     void *context)
 {
-    struct str message = {0};
+    struct passage passage = {.workbook = workbook};
+    stance_result result = STANCE_NO_MEMORY;
     if (workbook->stop.stopped) return false;
-    stance_result result = zip_read(workbook->zip, part, &workbook->part, &message);
-    if (result == STANCE_OK)
-        result = xml_parse(str_get(&workbook->part), workbook->part.length, reader, context,
-                           &workbook->stop, &message);
-    if (result == STANCE_REFUSED)
+    passage.parse = xml_open(reader, context, &workbook->stop);
+    if (passage.parse) result = zip_read(workbook->zip, part, pass_on, &passage, &passage.message);
+    if (result == STANCE_REFUSED && passage.message.length > 0)
         workbook_refuse(workbook, "its part %s %s%s", part,
-                        strncmp(str_get(&message), "broken", 6) == 0 ? "is " : "",
-                        str_get(&message));
-    if (result == STANCE_NO_MEMORY || message.failed) fail(workbook);
-    str_clear(&message);
+                        strncmp(str_get(&passage.message), "broken", 6) == 0 ? "is " : "",
+                        str_get(&passage.message));
+    if (result == STANCE_NO_MEMORY || passage.message.failed) fail(workbook);
+    xml_close(passage.parse);
+    str_clear(&passage.message);
     return result == STANCE_OK && !workbook->failed && !workbook->is_refused;
 }
 
@@ -227,7 +242,6 @@ stance_result workbook_read(const char *bytes, size_t length, const char *wanted
         refuse_bytes(&workbook, bytes, length);
     if (workbook.failed || diagnostics->failed) result = STANCE_NO_MEMORY;
     if (result == STANCE_OK && workbook.is_refused) result = STANCE_REFUSED;
-    str_clear(&workbook.part);
     zip_close(workbook.zip);
     return result;
 }

@@ -24,7 +24,6 @@ struct workbook {
     struct zip *zip;
     struct sheet *sheet;
     struct stance_diagnostics *diagnostics;
-    struct str part; /* the text of the part at hand */
     size_t n_cells, n_bytes;
     bool has_row;         /* the sheet's last row is number `row` */
     size_t row;           /* from 0 */

@@ -2,14 +2,15 @@
 #include "store/xml.h"
 
 #include <expat.h>
-#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEPTH_MOST = 64 };
-#define BETWEEN '\n' /* between namespace and name, as expat hands them over; in neither of them   \
-                      */
+#define BETWEEN                                                                                    \
+    '\n' /* between namespace and name, as expat hands them over; in neither of them               \
+          */
 
-struct parse {
+struct xml_parse {
     XML_Parser parser;
     const struct xml_reader *reader;
     void *context;
@@ -24,7 +25,7 @@ static const char *local(const char *name)
     return at ? at + 1 : name;
 }
 
-static void stop_for(struct parse *parse, const char *fault)
+static void stop_for(struct xml_parse *parse, const char *fault)
 {
     if (fault) parse->fault = fault;
     XML_StopParser(parse->parser, XML_FALSE);
@@ -32,7 +33,7 @@ static void stop_for(struct parse *parse, const char *fault)
 
 static void XMLCALL begin(void *context, const XML_Char *name, const XML_Char **attributes)
 {
-    struct parse *parse = context;
+    struct xml_parse *parse = context;
     if (++parse->depth > DEPTH_MOST) {
         stop_for(parse, "elements are nested too deep");
         return;
@@ -43,7 +44,7 @@ static void XMLCALL begin(void *context, const XML_Char *name, const XML_Char **
 
 static void XMLCALL end(void *context, const XML_Char *name)
 {
-    struct parse *parse = context;
+    struct xml_parse *parse = context;
     parse->depth--;
     parse->reader->end(parse->context, local(name));
     if (parse->stop->stopped) stop_for(parse, NULL);
@@ -51,7 +52,7 @@ static void XMLCALL end(void *context, const XML_Char *name)
 
 static void XMLCALL text(void *context, const XML_Char *bytes, int length)
 {
-    struct parse *parse = context;
+    struct xml_parse *parse = context;
     parse->reader->text(parse->context, bytes, (size_t)length);
     if (parse->stop->stopped) stop_for(parse, NULL);
 }
@@ -63,7 +64,7 @@ static void XMLCALL refuse_doctype(void *context, const XML_Char *name, const XM
     stop_for(context, "it has a document type, as no workbook does");
 }
 
-static void complain(const struct parse *parse, struct str *message)
+static void complain(const struct xml_parse *parse, struct str *message)
 {
     enum XML_Error error = XML_GetErrorCode(parse->parser);
     str_printf(message, "broken at line %lu, column %lu: %s",
@@ -74,29 +75,42 @@ static void complain(const struct parse *parse, struct str *message)
         str_append(message, " (was the file cut off?)");
 }
 
-stance_result xml_parse(const char *bytes, size_t length, const struct xml_reader *reader,
-                        void *context, const struct xml_stop *stop, struct str *message)
+struct xml_parse *xml_open(const struct xml_reader *reader, void *context,
+                           const struct xml_stop *stop)
 {
-    struct parse parse = {.parser = XML_ParserCreateNS(NULL, BETWEEN),
-                          .reader = reader,
-                          .context = context,
-                          .stop = stop};
-    stance_result result = STANCE_OK;
-    if (!parse.parser) return STANCE_NO_MEMORY;
-    XML_SetUserData(parse.parser, &parse);
-    XML_SetElementHandler(parse.parser, begin, end);
-    if (reader->text) XML_SetCharacterDataHandler(parse.parser, text);
-    XML_SetStartDoctypeDeclHandler(parse.parser, refuse_doctype);
-    if (length > INT_MAX) length = INT_MAX; /* parts are far smaller */
-    bool ok = XML_Parse(parse.parser, bytes, (int)length, XML_TRUE) == XML_STATUS_OK;
-    if (!ok && XML_GetErrorCode(parse.parser) == XML_ERROR_NO_MEMORY) {
-        result = STANCE_NO_MEMORY;
-    } else if (!ok && (parse.fault || !stop->stopped)) {
-        complain(&parse, message);
-        result = message->failed ? STANCE_NO_MEMORY : STANCE_REFUSED;
+    struct xml_parse *parse = calloc(1, sizeof *parse);
+    if (!parse) return NULL;
+    *parse = (struct xml_parse){.parser = XML_ParserCreateNS(NULL, BETWEEN),
+                                .reader = reader,
+                                .context = context,
+                                .stop = stop};
+    if (!parse->parser) {
+        free(parse);
+        return NULL;
     }
-    XML_ParserFree(parse.parser);
-    return result;
+    XML_SetUserData(parse->parser, parse);
+    XML_SetElementHandler(parse->parser, begin, end);
+    if (reader->text) XML_SetCharacterDataHandler(parse->parser, text);
+    XML_SetStartDoctypeDeclHandler(parse->parser, refuse_doctype);
+    return parse;
+}
+
+stance_result xml_take(struct xml_parse *parse, const char *bytes, size_t length, bool is_last,
+                       struct str *message)
+{
+    if (parse->stop->stopped) return STANCE_OK;
+    if (XML_Parse(parse->parser, bytes, (int)length, is_last) == XML_STATUS_OK) return STANCE_OK;
+    if (XML_GetErrorCode(parse->parser) == XML_ERROR_NO_MEMORY) return STANCE_NO_MEMORY;
+    if (!parse->fault && parse->stop->stopped) return STANCE_OK;
+    complain(parse, message);
+    return message->failed ? STANCE_NO_MEMORY : STANCE_REFUSED;
+}
+
+void xml_close(struct xml_parse *parse)
+{
+    if (!parse) return;
+    XML_ParserFree(parse->parser);
+    free(parse);
 }
 
 const char *xml_attribute(const char *const *attributes, const char *name)

@@ -22,13 +22,22 @@ struct xml_stop {
     bool stopped;
 };
 
-/** Parse a part. Document types, and so entities of one's own, are refused, as is nesting without
- *  end.
- *  @param stop     asked after each call of the reader.
+struct xml_parse;
+
+/** Parse a part, piece by piece. Document types, and so entities of one's own, are refused, as is
+ *  nesting without end.
+ *  @param stop  asked after each call of the reader. All are borrowed until xml_close.
+ *  @return new, for xml_close; NULL without memory. */
+struct xml_parse *xml_open(const struct xml_reader *reader, void *context,
+                           const struct xml_stop *stop);
+
+/** Take the next piece.
  *  @param message  what is wrong: "broken at line 3, column 17: mismatched tag".
  *  @return STANCE_OK (also where the reader stopped), STANCE_REFUSED or STANCE_NO_MEMORY. */
-stance_result xml_parse(const char *bytes, size_t length, const struct xml_reader *reader,
-                        void *context, const struct xml_stop *stop, struct str *message);
+stance_result xml_take(struct xml_parse *parse, const char *bytes, size_t length, bool is_last,
+                       struct str *message);
+
+void xml_close(struct xml_parse *parse); /* NULL is fine */
 
 /** The value of an attribute by its name without prefix, the first if several namespaces have one;
  *  NULL if there is none. */

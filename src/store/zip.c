@@ -102,23 +102,27 @@ bool zip_has(struct zip *zip, const char *name)
     return unzLocateFile(zip->archive, name, 1) == UNZ_OK;
 }
 
-/* What is unpacked goes to the text until there is no more of it. */
-static stance_result unpack(struct zip *zip, struct str *text, struct str *message)
+static stance_result unpack(struct zip *zip, zip_take *take, void *context, struct str *message)
 {
-    for (;;) {
-        if (!str_reserve(text, PIECE)) return STANCE_NO_MEMORY;
-        int length = unzReadCurrentFile(zip->archive, text->bytes + text->length, PIECE);
-        if (length == 0) return STANCE_OK;
+    size_t total = 0;
+    char *piece = malloc(PIECE);
+    stance_result result = piece ? STANCE_OK : STANCE_NO_MEMORY;
+    int length = PIECE;
+    while (result == STANCE_OK && length > 0) {
+        length = unzReadCurrentFile(zip->archive, piece, PIECE);
+        total += length > 0 ? (size_t)length : 0;
         if (length < 0) {
             str_append(message, "cannot be unpacked: the file is damaged");
-            return STANCE_REFUSED;
+            result = STANCE_REFUSED;
+        } else if (total > ZIP_MAX_PART) {
+            str_append(message, "is larger than the limit of 512 MiB when it is unpacked");
+            result = STANCE_REFUSED;
+        } else {
+            result = take(context, piece, (size_t)length, length == 0);
         }
-        text->length += (size_t)length;
-        text->bytes[text->length] = '\0';
-        if (text->length <= ZIP_MAX_PART) continue;
-        str_append(message, "is larger than the limit of 64 MiB when it is unpacked");
-        return STANCE_REFUSED;
     }
+    free(piece);
+    return result;
 }
 
 static stance_result open_part(struct zip *zip, const char *name, struct str *message)
@@ -140,12 +144,12 @@ static stance_result open_part(struct zip *zip, const char *name, struct str *me
     return STANCE_REFUSED;
 }
 
-stance_result zip_read(struct zip *zip, const char *name, struct str *text, struct str *message)
+stance_result zip_read(struct zip *zip, const char *name, zip_take *take, void *context,
+                       struct str *message)
 {
-    str_truncate(text, 0);
     stance_result result = open_part(zip, name, message);
-    if (result != STANCE_OK) return result;
-    result = unpack(zip, text, message);
+    if (result != STANCE_OK) return message->failed ? STANCE_NO_MEMORY : result;
+    result = unpack(zip, take, context, message);
     int closed = unzCloseCurrentFile(zip->archive);
     if (result == STANCE_OK && closed == UNZ_CRCERROR) {
         str_append(message, "does not have the checksum that it should: the file is damaged");

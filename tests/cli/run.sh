@@ -127,7 +127,8 @@ run_command() { # file with the command; file for the output
         cd "$room" || exit 126
         exec env -i PATH="$programs:$PATH" HOME="$room/.home" TMPDIR="$room/.tmp" TOP="$top" TZ=UTC \
             LC_ALL=C.UTF-8 ${STANCE_TEST_DATA:+"STANCE_TEST_DATA=$STANCE_TEST_DATA"} \
-            ASAN_OPTIONS="${ASAN_OPTIONS-}" UBSAN_OPTIONS="${UBSAN_OPTIONS-}" \
+            ASAN_OPTIONS="${ASAN_OPTIONS-}" LSAN_OPTIONS="${LSAN_OPTIONS-}" \
+            UBSAN_OPTIONS="${UBSAN_OPTIONS-}" \
             timeout -k 5 60 sh "$1" </dev/null >"$2" 2>&1
     )
     status=$?
