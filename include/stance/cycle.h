@@ -64,7 +64,7 @@ stance_result stance_draft_read(const char *path, stance_diagnostics *diagnostic
 /** How a table that went out is taken back. All zero is the default. */
 typedef struct {
     const char *date;  /**< of new values whose rows keep the old one's date; NULL: none */
-    const char *sheet; /**< of a workbook; NULL: "Positions", or the only one that holds anything */
+    const char *sheet; /**< of a workbook; NULL: "Positions", or the only one */
 } stance_import_options;
 
 /** A long table as `matrix positions` or `export` write it, edited since: a workbook (xlsx, ods),

@@ -78,8 +78,8 @@ stance_result stance_say_matrix(const stance_findings *findings,
                                 const stance_matrix_options *options, stance_document **out);
 
 /** A workbook in which positions can be edited and all else follows by formulas.
- *  @return STANCE_OK, STANCE_REFUSED (its formulas are those of the city-block measure) or
- *          STANCE_NO_MEMORY. */
+ *  @return STANCE_OK, STANCE_REFUSED (its formulas are those of the city-block measure; or there are
+ *          more actors, issues than anybody would open) or STANCE_NO_MEMORY. */
 stance_result stance_say_workbook(const stance_findings *findings, stance_document **out);
 
 /** What to check, and how. All zero: everything, as warnings. */

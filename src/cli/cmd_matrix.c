@@ -47,11 +47,21 @@ static bool is_one_of(const char *word, const char *const *words)
     return false;
 }
 
+/* The format that is asked for, by name or by the ending of a file. */
+static const char *asked_format(const struct settings *settings)
+{
+    const char *dot = settings->output ? strrchr(settings->output, '.') : NULL;
+    if (settings->format) return settings->format;
+    for (size_t f = 0; dot && stance_format_get(f); f++)
+        if (strcmp(stance_format_get(f)->ending, dot) == 0) return stance_format_get(f)->name;
+    return "csv";
+}
+
 /* Marks that would make a file that nobody can read back. */
 static const char *find_fault(const struct settings *settings)
 {
     static const char *const csv[] = {"csv", "csv-excel", NULL};
-    const char *format = settings->format ? settings->format : "csv";
+    const char *format = asked_format(settings);
     bool is_excel = strcmp(format, "csv-excel") == 0;
     if (settings->delimiter && !is_one_of(format, csv))
         return "--delimiter belongs to csv and csv-excel";

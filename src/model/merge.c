@@ -21,7 +21,8 @@ struct sides {
     const struct returned_row *row;
     struct stance_diagnostics *diagnostics;
     const struct scale *scale;
-    const char *digests[STANCE_FIELD_COUNT]; /* of the base, in place of long texts */
+    const char *digests[STANCE_FIELD_COUNT];   /* of the base, in place of long texts */
+    const char *originals[STANCE_FIELD_COUNT]; /* of the base, before they were made comparable */
     const char *base[STANCE_FIELD_COUNT], *theirs[STANCE_FIELD_COUNT], *ours[STANCE_FIELD_COUNT];
     bool is_edited[STANCE_FIELD_COUNT];
     bool has_moved; /* what is on file of the cell is not what it was */
@@ -56,7 +57,13 @@ static const char *comparable(struct sides *sides, size_t field, const char *tex
     struct str trimmed = {0}, word = {0};
     const char *result = NULL;
     if (!text) return NULL;
-    words_print_comparable(text, &trimmed);
+    if (sides->merge->is_flat) {
+        words_print_flat(text, &word);
+        words_print_comparable(str_get(&word), &trimmed);
+        str_truncate(&word, 0);
+    } else {
+        words_print_comparable(text, &trimmed);
+    }
     if (field == STANCE_FIELD_VALUE || field == STANCE_FIELD_ACCEPTS)
         scale_word_to_ids(sides->scale, str_get(&trimmed), &word);
     else if (field == STANCE_FIELD_SALIENCE || field == STANCE_FIELD_CONFIDENCE)
@@ -70,14 +77,6 @@ static const char *comparable(struct sides *sides, size_t field, const char *tex
     return result;
 }
 
-/* Spreadsheets keep 15 significant digits: what they saved without anybody's doing is no edit. */
-static bool is_same_number(const char *a, const char *b)
-{
-    double x, y;
-    if (!number_parse(a, strlen(a), &x) || !number_parse(b, strlen(b), &y)) return false;
-    return fabs(x - y) <= 1e-14 * fmax(fabs(x), fabs(y));
-}
-
 static bool is_number_field(const struct sides *sides, size_t field)
 {
     bool is_value = field == STANCE_FIELD_VALUE || field == STANCE_FIELD_ACCEPTS;
@@ -88,7 +87,7 @@ static bool is_number_field(const struct sides *sides, size_t field)
 static bool is_same(const struct sides *sides, size_t field, const char *a, const char *b)
 {
     if (!a || !b) return a == b;
-    return strcmp(a, b) == 0 || (is_number_field(sides, field) && is_same_number(a, b));
+    return strcmp(a, b) == 0 || (is_number_field(sides, field) && words_are_one_number(a, b));
 }
 
 /* ---- the base, and what is on file */
@@ -102,6 +101,7 @@ static void take_standing(struct sides *sides, const struct standing *standing,
         sides->merge->failed = true;
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
         words[f] = comparable(sides, f, row.words[f]);
+    if (words == sides->base) memcpy(sides->originals, row.words, sizeof sides->originals);
 }
 
 /* An entry of the cell as if it were in force, with what it carries on from those before it. */
@@ -130,7 +130,7 @@ static void guess_base(struct sides *sides)
     const struct stance *const *history =
         actor_history(&model->actors[row->actor], row->issue, &count);
     date_day day;
-    memcpy(sides->base, sides->ours, sizeof sides->base);
+    take_standing(sides, snapshot_standing(sides->merge->now, row->actor, row->issue), sides->base);
     if (!date || !date_parse(date, &day)) return;
     for (size_t h = count; h-- > 0;) {
         if (history[h]->date != day) continue;
@@ -155,6 +155,7 @@ static void take_base(struct sides *sides)
     for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
         sides->base[f] = comparable(sides, f, base.words[f]);
     memcpy(sides->digests, base.digests, sizeof sides->digests);
+    memcpy(sides->originals, base.words, sizeof sides->originals);
     long_row_print_history(merge->model, row->actor, row->issue, &now);
     sides->has_moved = strcmp(base.history, str_get(&now)) != 0;
     if (now.failed) merge->failed = true;
@@ -389,8 +390,14 @@ static void make_entry(const struct sides *sides, struct entry_words *entry)
     bool takes_date = !sides->theirs[STANCE_FIELD_DATE] || (sides->is_edited[STANCE_FIELD_VALUE] &&
                                                             !sides->is_edited[STANCE_FIELD_DATE]);
     *entry = row->words;
-    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
+        bool is_text = f == STANCE_FIELD_SPEAKER || f == STANCE_FIELD_OUTLET ||
+                       f == STANCE_FIELD_URL || f == STANCE_FIELD_QUOTE || f == STANCE_FIELD_NOTE;
         entry->text[f] = is_left_out(sides, f) ? NULL : sides->theirs[f];
+        /* Texts that nobody edited stay as they are, to the last blank. */
+        if (is_text && !sides->is_edited[f] && sides->originals[f])
+            entry->text[f] = sides->originals[f];
+    }
     entry->text[STANCE_FIELD_ACTOR] = actor_of(sides);
     entry->text[STANCE_FIELD_ISSUE] = issue_of(sides);
     if (takes_date) entry->text[STANCE_FIELD_DATE] = sides->merge->date;

@@ -22,9 +22,10 @@ struct scale {
     const char *issue; /* id of the issue, for messages */
     struct choice *choices;
     size_t n_choices;
-    double min, max;  /* of the scale's own axis: 0 and levels - 1, or what the file says */
-    const char *unit; /* interval; NULL: none */
-    bool several;     /* nominal: a set means all of these together */
+    double min, max;     /* of the scale's own axis: 0 and levels - 1, or what the file says */
+    const char *unit;    /* interval; NULL: none */
+    bool several;        /* nominal: a set means all of these together */
+    bool has_odd_labels; /* they cannot stand in words: see scale_find_odd_labels */
     bool has_neutral;
     double neutral; /* on the scale's own axis */
 };

@@ -22,7 +22,8 @@ enum word_style {
 
 /** Can the labels stand in words, and be read back? Each names one level, whatever its case, and
  *  holds no "..", no comma, no * ? ~ " (which look-ups of spreadsheets take for more than
- *  themselves), no blank at an end. */
+ *  themselves), no blank at an end. Looked at once, when the scale is complete. */
+void scale_find_odd_labels(struct scale *scale);
 bool scale_labels_are_plain(const struct scale *scale);
 
 /** One point of an axis: "limited", "25000"; a choice of a set by its index. */
@@ -33,6 +34,14 @@ void scale_print_point(const struct scale *scale, double value, enum word_style 
  *  WORDS_NUMBERS, which closes them. */
 void scale_print_word(const struct scale *scale, const struct position *position,
                       enum word_style style, struct str *out);
+
+/** Two words that are numbers, and the same one as far as spreadsheets go, which keep 15
+ * significant digits: what they saved without anybody's doing is no edit. */
+bool words_are_one_number(const char *a, const char *b);
+
+/** A number with a comma for its decimal mark, as half of Europe writes it, with a dot; "25,000" is
+ *  left alone, as nobody knows what it is. False: it is none, and nothing is printed. */
+bool print_comma_number(const char *word, struct str *out);
 
 /** A word whose levels and choices may be ids or labels, in any case, as ids, those of a set in the
  *  scale's order; numbers in their shortest form. What is neither stays as it is: a reader will
@@ -49,6 +58,9 @@ void words_fit_cell(const char *text, struct str *out);
 /** A text without what programs change by themselves: blanks at its ends, the kind of its line
  *  ends. */
 void words_print_comparable(const char *text, struct str *out);
+
+/** Every tab and line end as a blank, as tsv has it. */
+void words_print_flat(const char *text, struct str *out);
 
 /** Eight hexadecimal digits that stand for a comparable text. */
 void words_print_digest(const char *comparable, struct str *out);

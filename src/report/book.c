@@ -10,7 +10,7 @@
 
 #include "model/scale.h"
 
-/* Bytes of a property: the library takes no more than 255 characters. */
+/* Characters of a property: the library takes no more than 255. */
 enum { PROPERTY_MOST = 200 };
 /* Seconds: a time of 0 is to the library one that it was not told, and it asks the clock. */
 enum { NOON = 43200 };
@@ -210,10 +210,7 @@ static void set_properties(struct book *book)
     const char *digest = stance_model_digest(model);
     date_day day = book->snapshot->as_of == DATE_NONE ? epoch : book->snapshot->as_of;
     struct str title = {0};
-    size_t length = strnlen(model->title, PROPERTY_MOST);
-    while (length > 0 && ((unsigned char)model->title[length] & 0xc0) == 0x80)
-        length--;
-    str_append_bytes(&title, model->title, length);
+    append_clean(&title, model->title, PROPERTY_MOST);
     lxw_doc_properties properties = {
         .title = title.bytes, .author = "stance", .created = (time_t)day * 86400 + NOON};
     if (title.failed) book->failed = true;

@@ -56,6 +56,7 @@ enum working_block {
 
 /** More would be slow to open, and nobody would look at them. */
 #define BOOK_MOST_CELLS   400000 /* actors x issues, and actors x actors */
+#define BOOK_MOST_COLUMNS 16000  /* of a sheet, and some */
 #define BOOK_MOST_LIVE    40000  /* so many of either are formulas; else they are constants */
 #define BOOK_MOST_WORKED  300000 /* and of either times the blocks that they are worked out in */
 #define BOOK_MOST_EXTRAS  10000  /* cells with comments and lists to choose from */
@@ -125,6 +126,8 @@ void book_array_formula(struct book *book, lxw_worksheet *sheet, size_t row, siz
                         const char *formula, double result, lxw_format *format);
 void book_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
                   const char *text);
+/** Text that is no cell's, as much of it as `most` characters, without what would break the file. */
+void append_clean(struct str *out, const char *text, size_t most);
 /** "$C$7", "$C$7:$X$7"; rows and columns from 0. */
 void append_cell(struct str *out, size_t row, size_t column);
 void append_range(struct str *out, size_t first_row, size_t first_column, size_t last_row,

@@ -33,7 +33,7 @@ static bool is_no_character(const char *text)
     return memcmp(text, "\xef\xbf", 2) == 0 && (text[2] == '\xbe' || text[2] == '\xbf');
 }
 
-/* The text as a cell of the file has it; a cell of more than TEXT_MOST characters is none. */
+/* The text as a cell of the file has it; words_fit_cell sees to its length. */
 static void append_escaped(struct str *out, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
@@ -141,11 +141,11 @@ void book_array_formula(struct book *book, lxw_worksheet *sheet, size_t row, siz
 
 /* ---- comments */
 
-/* What a comment holds is written without the escapes of cells: control characters would break it.
- */
-static void append_comment(struct str *out, const char *text)
+/* What is no cell's text is written without the escapes of cells: control characters would break
+ * the file. */
+void append_clean(struct str *out, const char *text, size_t most)
 {
-    size_t length = fitting(text, COMMENT_MOST);
+    size_t length = fitting(text, most);
     for (size_t i = 0; i < length; i++) {
         bool is_control = (unsigned char)text[i] < 0x20 && text[i] != '\n';
         if (length - i >= 3 && is_no_character(text + i)) {
@@ -155,7 +155,6 @@ static void append_comment(struct str *out, const char *text)
             str_append_bytes(out, is_control ? " " : text + i, 1);
         }
     }
-    if (text[length]) str_append(out, WORDS_CUT_MARK);
 }
 
 void book_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
@@ -163,7 +162,8 @@ void book_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t co
 {
     struct str out = {0};
     size_t lines = 2;
-    append_comment(&out, text);
+    append_clean(&out, text, COMMENT_MOST);
+    if (text[fitting(text, COMMENT_MOST)]) str_append(&out, WORDS_CUT_MARK);
     for (const char *at = str_get(&out); *at; at++)
         lines += *at == '\n';
     lines += out.length / 40;

@@ -12,7 +12,7 @@
 
 static double height_of(const char *question)
 {
-    enum { CHARACTERS = 48, LINE = 14, LINES_MOST = 20 };
+    enum { CHARACTERS = 54, LINE = 14, LINES_MOST = 20 };
     size_t length = question ? utf8_count(question, strlen(question)) : 0;
     size_t lines = 1 + length / CHARACTERS;
     return (double)((lines < LINES_MOST ? lines : LINES_MOST) * LINE);

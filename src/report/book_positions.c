@@ -8,6 +8,9 @@
 #include "base/number.h"
 #include "report/book.h"
 
+/* Characters that Excel shows beside a cell; it takes no more than 255. */
+enum { MESSAGE_MOST = 250 };
+
 static const char *const heads[POSITIONS_COLUMNS] = {
     [POSITIONS_ACTOR] = "actor",
     [POSITIONS_ISSUE] = "issue",
@@ -136,26 +139,17 @@ static void print_allowed(const struct scale *scale, struct str *out)
     str_append(out, ". Or undeclared.");
 }
 
-/* Excel shows no more than 255 characters. */
-static void shorten(struct str *text, size_t most)
-{
-    if (text->failed || text->length <= most) return;
-    while (most > 0 && ((unsigned char)text->bytes[most] & 0xc0) == 0x80)
-        most--;
-    str_truncate(text, most);
-}
-
 static void add_choices(struct book *book, size_t actor, size_t issue)
 {
     const struct scale *scale = &book_issue(book, issue)->scale;
     size_t row = book_positions_row(book, actor, issue), first = book->scale_rows[issue];
-    struct str list = {0}, message = {0};
+    struct str list = {0}, allowed = {0}, message = {0};
     bool is_list = scale->n_choices > 0;
     size_t column = scale_labels_are_plain(scale) ? 2 : 1;
     str_append(&list, "=Scales!");
     append_range(&list, first, column, first + scale->n_choices, column);
-    print_allowed(scale, &message);
-    shorten(&message, 250);
+    print_allowed(scale, &allowed);
+    append_clean(&message, str_get(&allowed), MESSAGE_MOST);
     lxw_data_validation validation = {
         .validate = is_list ? LXW_VALIDATION_TYPE_LIST_FORMULA : LXW_VALIDATION_TYPE_ANY,
         .value_formula = is_list ? list.bytes : NULL,
@@ -169,11 +163,12 @@ static void add_choices(struct book *book, size_t actor, size_t issue)
         .show_input = LXW_VALIDATION_ON,
         .show_error = is_list ? LXW_VALIDATION_ON : LXW_VALIDATION_OFF,
         .dropdown = LXW_VALIDATION_ON};
-    if (list.failed || message.failed)
+    if (list.failed || allowed.failed || message.failed)
         book->failed = true;
     else
         validate(book, row, row, POSITIONS_VALUE, &validation);
     str_clear(&list);
+    str_clear(&allowed);
     str_clear(&message);
 }
 

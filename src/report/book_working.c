@@ -183,6 +183,7 @@ static void put_cell(struct book *book, size_t actor, size_t issue, struct str *
 
 static void put_issues(struct book *book, size_t row)
 {
+    book_check(book, worksheet_set_row(book->working, (lxw_row_t)row, 28, NULL));
     for (size_t i = 0; i < book->n_issues; i++)
         book_text(book, book->working, row, working_column(i), book_issue(book, i)->id,
                   book->formats.head);

@@ -254,6 +254,8 @@ static void put_pair_results(struct book *book)
     for (size_t a = 0; a < book->n_actors; a++) {
         size_t row = working_row(book, block, a);
         book_text(book, book->working, row, 0, book_actor(book, a)->id, book->formats.fixed);
+        book_text(book, book->working, working_row(book, block, 0) - 1, WORKING_FIRST + a,
+                  book_actor(book, a)->id, book->formats.head);
         for (size_t b = 0; b < book->n_actors; b++) {
             double weight =
                 a == b ? own_weight(book, a) : stance_findings_pair(book->findings, a, b)->weight;

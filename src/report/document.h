@@ -143,8 +143,8 @@ struct stance_document {
     const struct stance_findings *findings;
     const struct stance_changes *changes; /* CHANGES, and a REPORT that they open; else NULL */
     const struct stance_cycle *cycle;     /* CYCLE; else NULL */
-    size_t a, b; /* COMPARISON: both actors; ACTOR, ISSUE: a; LOG: actor and issue, or
-                    STANCE_NONE */
+    size_t a, b;        /* COMPARISON: both actors; ACTOR, ISSUE: a; LOG: actor and issue, or
+                           STANCE_NONE */
     const char *matrix; /* MATRIX: its kind */
     struct block *first, *last;
     struct text *open; /* where document_say writes: set by the builders below */

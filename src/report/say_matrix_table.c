@@ -161,13 +161,20 @@ static void say_long_row(struct matrix_speaker *matrix, size_t actor, size_t iss
     matrix_say_word(matrix, row.claims);
 }
 
+/* A table of normalised numbers holds no values that could be taken back. */
+static const char *head_of(const struct matrix_speaker *matrix, size_t column)
+{
+    bool is_value = strcmp(position_columns[column], "value") == 0;
+    return is_value && matrix->style == WORDS_NUMBERS ? "normalised" : position_columns[column];
+}
+
 void say_long_positions(struct matrix_speaker *matrix)
 {
     const struct stance_snapshot *snapshot = snapshot_of(matrix);
     struct column columns[N_POSITION_COLUMNS];
     struct arena scratch = {0};
     for (size_t c = 0; c < N_POSITION_COLUMNS; c++)
-        columns[c] = (struct column){position_columns[c], ALIGN_LEFT, c + 6 > N_POSITION_COLUMNS};
+        columns[c] = (struct column){head_of(matrix, c), ALIGN_LEFT, c + 6 > N_POSITION_COLUMNS};
     document_table(matrix->speaker.document, columns, N_POSITION_COLUMNS, "");
     for (size_t a = 0; a < snapshot->n_actors; a++)
         for (size_t i = 0; i < snapshot->n_issues; i++) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "model/words.h"
 #include "report/writer.h"
 
 /* How one of the formats writes its fields. */
@@ -43,20 +44,13 @@ static void append_quoted(struct str *out, const char *text)
     str_append_char(out, '"');
 }
 
-/* Tabs and line ends would end the field. */
-static void append_blanked(struct str *out, const char *text)
-{
-    for (; *text; text++)
-        str_append_bytes(out, strchr("\t\r\n", *text) ? " " : text, 1);
-}
-
 static void append_text(struct str *out, const struct dialect *dialect, const char *text)
 {
     struct str guarded = {0};
     if (dialect->is_guarded && needs_guard(text)) str_append_char(&guarded, '\'');
     str_append(&guarded, text);
     if (dialect->is_tsv)
-        append_blanked(out, str_get(&guarded));
+        words_print_flat(str_get(&guarded), out); /* they would end the field */
     else if (needs_quotes(dialect, str_get(&guarded), guarded.length))
         append_quoted(out, str_get(&guarded));
     else

@@ -183,6 +183,7 @@ stance_result csv_read(const char *text, size_t length, bool is_tsv, struct shee
     if (!is_tsv) delimiter = find_delimiter(text + parse.fed, length - parse.fed);
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL | CSV_APPEND_NULL) != 0)
         return STANCE_NO_MEMORY;
+    sheet->has_semicolons = delimiter == ';';
     csv_set_delim(&parser, (unsigned char)delimiter);
     csv_set_space_func(&parser, never);
     if (is_tsv) csv_set_quote(&parser, '\0'); /* which no text holds */

@@ -34,6 +34,7 @@ struct stance_draft {
     size_t columns[STANCE_FIELD_COUNT];    /* TABLE, MERGE: where each field stands, or NO_COLUMN */
     size_t base_column;                    /* MERGE: that of the rows as they went out; so too */
     size_t from_column, to_column;         /* MERGE: the ends of a range, told once more; so too */
+    bool is_tsv;                           /* MERGE */
     const char *date;                      /* MERGE: of new values without one; NULL: none */
     struct json json;                      /* JSON; no tree: no rows */
 };
@@ -57,8 +58,8 @@ size_t draft_cell_offset(const struct stance_draft *draft, size_t row, size_t co
 /** Read the words of a table's row. */
 void draft_take_row(const struct stance_draft *draft, size_t row, struct entry_words *words);
 
-/** Hold a draft of kind MERGE against a model: what was edited becomes rows of words.
- *  @param merge      all zero; texts and differences are put into the cycle's arena.
+/** Hold a draft of kind MERGE against a model: what was edited becomes rows of words, and the cycle
+ *  gets its `merge`.
  *  @param[out] rows  heap, for free; texts live as long as draft and cycle.
  *  @return STANCE_OK (though the list may hold errors) or STANCE_NO_MEMORY. */
 stance_result draft_merge(const struct stance_draft *draft, struct stance_cycle *cycle,

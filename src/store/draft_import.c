@@ -25,10 +25,11 @@ static stance_result read_cells(struct stance_draft *draft, const char *path, co
     size_t length = draft->text.length;
     stance_result result;
     draft->kind = DRAFT_MERGE;
+    draft->is_tsv = draft_ends_with(path, ".tsv");
     if (is_workbook(draft, path))
         result = workbook_read(text, length, sheet, &draft->sheet, list);
     else
-        result = csv_read(text, length, draft_ends_with(path, ".tsv"), &draft->sheet, list);
+        result = csv_read(text, length, draft->is_tsv, &draft->sheet, list);
     if (result == STANCE_OK && draft->sheet.n_rows == 0) {
         diagnostics_error_at(list, 0, "there is nothing in it: the first row names the columns");
         result = STANCE_REFUSED;
@@ -65,22 +66,26 @@ stance_result stance_draft_import(const char *path, const stance_import_options 
 
 /* ---- one row */
 
+typedef const char *find_nearest(const stance_model *model, const char *word);
+
+/* What was meant is only looked for where somebody will read it. */
 static bool find_name(const struct entry_words *words, enum stance_field field,
-                      const struct map *ids, const char *what, const char *nearest, size_t *out,
+                      const struct stance_model *model, find_nearest *nearest, size_t *out,
                       struct stance_diagnostics *list)
 {
-    const char *word = words->text[field];
-
+    bool is_actor = field == STANCE_FIELD_ACTOR;
+    const char *word = words->text[field], *what = is_actor ? "actor" : "issue", *found = NULL;
     if (!word) {
         diagnostics_error_at(list, words->offset[field], "the row names no %s", what);
         return false;
     }
-    *out = map_find(ids, word);
+    *out = map_find(is_actor ? &model->actor_ids : &model->issue_ids, word);
     if (*out != MAP_NONE) return true;
     diagnostics_error_at(list, words->offset[field], "there is no %s \"%s\" in the model", what,
                          word);
-    if (nearest)
-        diagnostics_hint(list, "Did you mean \"%s\"?", nearest);
+    if (list->hintable) found = nearest(model, word);
+    if (found)
+        diagnostics_hint(list, "Did you mean \"%s\"?", found);
     else
         diagnostics_hint(list, "Ids are not edited here; a new one is made by: stance add %s ID",
                          what);
@@ -90,19 +95,28 @@ static bool find_name(const struct entry_words *words, enum stance_field field,
 static bool find_cell(const struct stance_model *model, struct returned_row *row,
                       struct stance_diagnostics *list)
 {
-    const char *actor = row->words.text[STANCE_FIELD_ACTOR];
-    const char *issue = row->words.text[STANCE_FIELD_ISSUE];
-    bool ok = find_name(&row->words, STANCE_FIELD_ACTOR, &model->actor_ids, "actor",
-                        actor && map_find(&model->actor_ids, actor) == MAP_NONE
-                            ? stance_model_nearest_actor(model, actor)
-                            : NULL,
+    bool ok = find_name(&row->words, STANCE_FIELD_ACTOR, model, stance_model_nearest_actor,
                         &row->actor, list);
-    return find_name(&row->words, STANCE_FIELD_ISSUE, &model->issue_ids, "issue",
-                     issue && map_find(&model->issue_ids, issue) == MAP_NONE
-                         ? stance_model_nearest_issue(model, issue)
-                         : NULL,
+    return find_name(&row->words, STANCE_FIELD_ISSUE, model, stance_model_nearest_issue,
                      &row->issue, list) &&
            ok;
+}
+
+/* Where semicolons part the fields, numbers may have a comma for their decimal mark. */
+static void take_commas(struct merge *merge, const struct scale *scale, struct entry_words *words)
+{
+    static const enum stance_field numbers[] = {STANCE_FIELD_VALUE, STANCE_FIELD_ACCEPTS,
+                                                STANCE_FIELD_SALIENCE, STANCE_FIELD_CONFIDENCE};
+    for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++) {
+        const char *word = words->text[numbers[n]];
+        bool is_value = numbers[n] == STANCE_FIELD_VALUE || numbers[n] == STANCE_FIELD_ACCEPTS;
+        struct str text = {0};
+        if (!word || (is_value && scale->n_choices > 0)) continue;
+        if (print_comma_number(word, &text))
+            words->text[numbers[n]] = arena_text(merge->arena, str_get(&text), text.length);
+        if (text.failed || !words->text[numbers[n]]) merge->failed = true;
+        str_clear(&text);
+    }
 }
 
 /* A formula's result is not what somebody entered, and may be missing or stale. */
@@ -128,8 +142,8 @@ static bool says_end(const struct scale *scale, const char *word, const char *en
                      struct stance_diagnostics *list)
 {
     struct str ids = {0};
-    scale_word_to_ids(scale, end, &ids);
-    bool same = strcmp(word, str_get(&ids)) == 0;
+    if (scale->n_choices > 0 || !print_comma_number(end, &ids)) scale_word_to_ids(scale, end, &ids);
+    bool same = strcmp(word, str_get(&ids)) == 0 || words_are_one_number(word, str_get(&ids));
     if (ids.failed) list->failed = true;
     str_clear(&ids);
     return same;
@@ -137,10 +151,9 @@ static bool says_end(const struct scale *scale, const char *word, const char *en
 
 /* "from" and "to" only tell the value once more: where they were edited instead of it, the edit
  * would be lost without a word. An open end of the value says nothing of them. */
-static bool check_ends(const struct stance_draft *draft, size_t at, const struct scale *scale,
-                       struct stance_diagnostics *list)
+static bool check_ends(const struct stance_draft *draft, size_t at, const char *value,
+                       const struct scale *scale, struct stance_diagnostics *list)
 {
-    const char *value = sheet_text(&draft->sheet, at, draft->columns[STANCE_FIELD_VALUE]);
     const size_t columns[] = {draft->from_column, draft->to_column};
     struct str word = {0};
     bool ok = true;
@@ -170,9 +183,10 @@ static bool is_blank_row(const struct entry_words *words)
     return true;
 }
 
-static bool take_row(const struct stance_draft *draft, const struct stance_model *model, size_t at,
+static bool take_row(const struct stance_draft *draft, struct merge *merge, size_t at,
                      struct returned_row *row, struct stance_diagnostics *list)
 {
+    const struct stance_model *model = merge->model;
     *row = (struct returned_row){0};
     draft_take_row(draft, at, &row->words);
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
@@ -181,8 +195,10 @@ static bool take_row(const struct stance_draft *draft, const struct stance_model
         row->base = sheet_text(&draft->sheet, at, draft->base_column);
     bool is_whole = check_cells(draft, at, list);
     if (is_whole && is_blank_row(&row->words)) return false;
-    return find_cell(model, row, list) && is_whole &&
-           check_ends(draft, at, &model->issues[row->issue].scale, list);
+    if (!find_cell(model, row, list) || !is_whole) return false;
+    const struct scale *scale = &model->issues[row->issue].scale;
+    if (draft->sheet.has_semicolons) take_commas(merge, scale, &row->words);
+    return check_ends(draft, at, row->words.text[STANCE_FIELD_VALUE], scale, list);
 }
 
 /* ---- all rows */
@@ -234,8 +250,7 @@ static void merge_rows(const struct stance_draft *draft, struct merge *merge,
 {
     for (size_t r = 1; r < draft->sheet.n_rows && !merge->failed; r++) {
         struct returned_row row;
-        if (take_row(draft, merge->model, r, &row, list) &&
-            merge_row(merge, &row, list, &rows[*n_rows]))
+        if (take_row(draft, merge, r, &row, list) && merge_row(merge, &row, list, &rows[*n_rows]))
             ++*n_rows;
     }
 }
@@ -245,7 +260,10 @@ stance_result draft_merge(const struct stance_draft *draft, struct stance_cycle 
                           size_t *n_rows)
 {
     stance_snapshot *now = NULL;
-    struct merge merge = {.model = cycle->model, .date = draft->date, .arena = &cycle->arena};
+    struct merge merge = {.model = cycle->model,
+                          .date = draft->date,
+                          .is_flat = draft->is_tsv,
+                          .arena = &cycle->arena};
     stance_result result = stance_snapshot_new(cycle->model, NULL, list, &now);
     *n_rows = 0;
     *rows = calloc(draft->sheet.n_rows + 1, sizeof **rows);

@@ -42,7 +42,8 @@ static void complain_of_column(const struct stance_draft *draft, const char *nam
 }
 
 /* Columns of a long table that are worked out from the others, or only for the eye. */
-static bool find_derived(struct stance_draft *draft, const char *name, size_t length, size_t column)
+static bool find_derived(struct stance_draft *draft, const char *name, size_t length, size_t column,
+                         struct stance_diagnostics *diagnostics)
 {
     static const char *const derived[] = {"actor name", "issue name", "claims", "key"};
     const struct {
@@ -55,6 +56,9 @@ static bool find_derived(struct stance_draft *draft, const char *name, size_t le
     for (size_t u = 0; u < sizeof used / sizeof *used; u++) {
         if (strlen(used[u].name) != length || strncasecmp(used[u].name, name, length) != 0)
             continue;
+        if (*used[u].column != NO_COLUMN)
+            diagnostics_error_at(diagnostics, draft->sheet.rows[0].cells[column].offset,
+                                 "there are two columns \"%s\"", used[u].name);
         *used[u].column = column;
         return true;
     }
@@ -71,7 +75,8 @@ static void find_column(struct stance_draft *draft, size_t column,
     while (length > 0 && (name[length - 1] == ' ' || name[length - 1] == '\t'))
         length--;
     if (length >= 2 && strncasecmp(name, "x-", 2) == 0) return; /* the user's own */
-    if (draft->kind == DRAFT_MERGE && find_derived(draft, name, length, column)) return;
+    if (draft->kind == DRAFT_MERGE && find_derived(draft, name, length, column, diagnostics))
+        return;
     size_t field = find_field(name, length);
     if (field == NO_COLUMN)
         complain_of_column(draft, name, cell->offset, diagnostics);

@@ -23,7 +23,7 @@ struct file_job {
     struct arena arena;
     struct stance_diagnostics diagnostics;
     struct actor actor;
-    char digest[DIGEST_SIZE]; /* of its text, where model->is_hashed */
+    char digest[DIGEST_SIZE]; /* of its text, where load->hashes */
     bool is_whole;            /* its groups are known */
     stance_result result;
 };

@@ -113,6 +113,7 @@ static void begin_text(struct cells_reader *reader, const char *name, const char
     } else if (strcmp(name, "s") == 0) {
         size_t count = repeats_of(attributes, "c");
         str_repeat(&reader->text, " ", count < SPACES_MOST ? count : 1);
+        workbook_check_text(reader->workbook, &reader->text);
     } else if (strcmp(name, "tab") == 0) {
         str_append_char(&reader->text, '\t');
     } else if (strcmp(name, "line-break") == 0) {
@@ -154,7 +155,7 @@ static void close_cell(struct cells_reader *reader)
 {
     struct workbook *workbook = reader->workbook;
     bool holds = reader->flaw != CELL_FINE || reader->text.length > 0;
-    if (reader->text.failed) workbook->failed = workbook->stop.stopped = true;
+    if (reader->text.failed) workbook_fail(workbook);
     for (size_t c = 0; holds && c < reader->cell_repeats && !workbook->stop.stopped; c++)
         workbook_put(workbook, reader->row, reader->column + c,
                      reader->flaw == CELL_FINE ? str_get(&reader->text) : NULL, reader->flaw);
@@ -196,8 +197,10 @@ static void end_cell(void *context, const char *name)
 static void take_text(void *context, const char *bytes, size_t length)
 {
     struct cells_reader *reader = context;
-    if (is_reading(reader) && reader->in_paragraph && reader->skipped == 0 && !reader->has_value)
-        str_append_bytes(&reader->text, bytes, length);
+    if (!is_reading(reader) || !reader->in_paragraph || reader->skipped > 0 || reader->has_value)
+        return;
+    str_append_bytes(&reader->text, bytes, length);
+    workbook_check_text(reader->workbook, &reader->text);
 }
 
 /* ---- the whole */

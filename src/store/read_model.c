@@ -2,6 +2,7 @@
 /** model.json: the title, and the issues with their scales. A scale is read by the fields that its
  *  kind lists; what they mean is the kind's business. An issue whose scale is broken keeps its
  * place, with a scale that has no kind, so that stances on it are not complained about as well. */
+#include "model/words.h"
 #include "store/read.h"
 
 #include <assert.h>
@@ -238,6 +239,7 @@ static void read_scale(struct reader *reader, struct json_node object, struct sc
         return;
     }
     scale->kind = kind;
+    scale_find_odd_labels(scale);
     read_neutral(reader, kind, found, scale);
 }
 

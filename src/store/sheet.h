@@ -41,6 +41,7 @@ struct sheet {
     struct arena arena; /* of the texts */
     struct sheet_row *rows;
     size_t n_rows, size;
+    bool has_semicolons; /* between fields of csv: then a comma may be the decimal mark */
     const char *name; /* of a workbook's sheet: offsets are then those of sheet_offset; NULL: they
                          are bytes of the file's text */
 };
@@ -77,8 +78,8 @@ stance_result csv_read(const char *text, size_t length, bool is_tsv, struct shee
 /** One sheet of a workbook, xlsx or ods, whichever the bytes are. Cells become the text that a
  *  person would type: numbers in their shortest form, dates as 2025-04-17, TRUE and FALSE; a
  *  formula, an error value give no text, but a flaw.
- *  @param wanted  the sheet's name, whatever its case; NULL: "Positions", else the only sheet that
- *                 is not empty, else an error that lists the names.
+ *  @param wanted  the sheet's name, whatever its case; NULL: "Positions", else the only sheet
+ *                 there is, else an error that lists the names.
  *  @return as csv_read. */
 stance_result workbook_read(const char *bytes, size_t length, const char *wanted,
                             struct sheet *sheet, struct stance_diagnostics *diagnostics);

@@ -9,14 +9,13 @@
 #include <strings.h>
 
 #include "base/number.h"
-#include "base/utf8.h"
 #include "stance/model.h"
 
 #define SHEET_OF_POSITIONS "Positions"
 
 /* ---- cells */
 
-static void fail(struct workbook *workbook)
+void workbook_fail(struct workbook *workbook)
 {
     workbook->failed = workbook->stop.stopped = true;
 }
@@ -30,9 +29,16 @@ void workbook_refuse(struct workbook *workbook, const char *format, ...)
     va_end(arguments);
     if (!workbook->is_refused)
         diagnostics_error(workbook->diagnostics, (struct place){0}, "%s", str_get(&message));
-    if (message.failed) fail(workbook);
+    if (message.failed) workbook_fail(workbook);
     workbook->is_refused = workbook->stop.stopped = true;
     str_clear(&message);
+}
+
+void workbook_check_text(struct workbook *workbook, const struct str *text)
+{
+    if (text->failed) workbook_fail(workbook);
+    if (text->length > SHEET_MAX_LINE)
+        workbook_refuse(workbook, "a cell holds more than 1 MiB of text");
 }
 
 static struct sheet_row *open_row(struct workbook *workbook, size_t row)
@@ -72,7 +78,7 @@ void workbook_put(struct workbook *workbook, size_t row, size_t column, const ch
     struct cell_text *cell = at ? open_cell(workbook, at, column) : NULL;
     const char *copy = text && cell ? arena_string(&sheet->arena, text) : NULL;
     if (!cell || (text && !copy)) {
-        fail(workbook);
+        workbook_fail(workbook);
         return;
     }
     cell->text = copy && *copy ? copy : NULL;
@@ -123,7 +129,7 @@ bool workbook_parse(struct workbook *workbook, const char *part, const struct xm
         workbook_refuse(workbook, "its part %s %s%s", part,
                         strncmp(str_get(&passage.message), "broken", 6) == 0 ? "is " : "",
                         str_get(&passage.message));
-    if (result == STANCE_NO_MEMORY || passage.message.failed) fail(workbook);
+    if (result == STANCE_NO_MEMORY || passage.message.failed) workbook_fail(workbook);
     xml_close(passage.parse);
     str_clear(&passage.message);
     return result == STANCE_OK && !workbook->failed && !workbook->is_refused;
@@ -139,7 +145,7 @@ void sheet_names_add(struct workbook *workbook, struct sheet_names *list, const 
     }
     list->names[list->count] = strdup(name ? name : "");
     if (!list->names[list->count])
-        fail(workbook);
+        workbook_fail(workbook);
     else
         list->count++;
 }
@@ -171,7 +177,7 @@ static void complain_of_sheets(struct workbook *workbook, const struct sheet_nam
     str_append(&message, list->count ? ")" : "nor any other)");
     workbook_refuse(workbook, "%s", str_get(&message));
     diagnostics_hint(workbook->diagnostics, "Say which one with --sheet NAME");
-    if (message.failed) fail(workbook);
+    if (message.failed) workbook_fail(workbook);
     str_clear(&message);
 }
 
@@ -186,7 +192,7 @@ size_t sheet_names_choose(struct workbook *workbook, const struct sheet_names *l
         return STANCE_NONE;
     }
     workbook->sheet->name = arena_string(&workbook->sheet->arena, list->names[chosen]);
-    if (!workbook->sheet->name) fail(workbook);
+    if (!workbook->sheet->name) workbook_fail(workbook);
     return workbook->failed ? STANCE_NONE : chosen;
 }
 

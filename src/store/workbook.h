@@ -35,6 +35,13 @@ struct workbook {
 void workbook_put(struct workbook *workbook, size_t row, size_t column, const char *text,
                   enum cell_flaw flaw);
 
+/** Is the text of one cell, while it grows, still one? Refuses what is longer than SHEET_MAX_LINE.
+ */
+void workbook_check_text(struct workbook *workbook, const struct str *text);
+
+/** No memory: nothing more is taken. */
+void workbook_fail(struct workbook *workbook);
+
 /** An error about the whole file. */
 void workbook_refuse(struct workbook *workbook, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -51,7 +51,7 @@ static void begin_relation(void *context, const char *name, const char *const *a
     free(relation->type);
     free(relation->target);
     relations->count--;
-    relations->workbook->failed = relations->workbook->stop.stopped = true;
+    workbook_fail(relations->workbook);
 }
 
 static void end_nothing(void *context, const char *name)
@@ -109,8 +109,7 @@ static void read_relations(struct relations *relations, const char *part, struct
     struct str rels = {0};
     str_append_bytes(folder, part, (size_t)(name - part));
     str_printf(&rels, "%s_rels/%s.rels", str_get(folder), name);
-    if (rels.failed || folder->failed)
-        relations->workbook->failed = relations->workbook->stop.stopped = true;
+    if (rels.failed || folder->failed) workbook_fail(relations->workbook);
     workbook_parse(relations->workbook, str_get(&rels), &reader, relations);
     str_clear(&rels);
 }
@@ -139,7 +138,7 @@ static void begin_book(void *context, const char *name, const char *const *attri
     sheet_names_add(book->workbook, &book->names, xml_attribute(attributes, "name"));
     if (book->names.count == count) return;
     book->ids[count] = copy_of(xml_attribute(attributes, "id"));
-    if (!book->ids[count]) book->workbook->failed = book->workbook->stop.stopped = true;
+    if (!book->ids[count]) workbook_fail(book->workbook);
 }
 
 static void book_clear(struct book *book)
@@ -206,7 +205,7 @@ static void print_number(struct cells_reader *reader)
     const char *text = str_get(&reader->text);
     double number;
     bool is_date = reader->style < values->n_styles && values->is_date[reader->style] &&
-                   number_parse(text, strlen(text), &number) && number >= 0 && number < 2958466;
+                   number_parse(text, strlen(text), &number) && number >= 0 && number < (values->is_1904 ? 2957004 : 2958466);
     if (is_date)
         xlsx_print_serial(number, values->is_1904, &reader->shown);
     else
@@ -234,8 +233,10 @@ static void print_value(struct cells_reader *reader)
         str_append(&reader->shown, strcmp(text, "1") == 0 ? "TRUE" : "FALSE");
     } else if (strcmp(reader->type, "n") == 0) {
         print_number(reader);
-    } else { /* str, inlineStr, d: text as it is */
-        str_append(&reader->shown, text);
+    } else { /* str, inlineStr, d: text as it is, but for midnight */
+        bool is_day = strcmp(reader->type, "d") == 0 && reader->text.length == 19 &&
+                      strcmp(text + 10, "T00:00:00") == 0;
+        str_append_bytes(&reader->shown, text, is_day ? 10 : reader->text.length);
         if (!reader->shown.failed && reader->shown.bytes) xlsx_unescape(reader->shown.bytes);
     }
 }
@@ -247,8 +248,7 @@ static void end_c(struct cells_reader *reader)
     if (reader->has_formula) flaw = CELL_FORMULA;
     str_truncate(&reader->shown, 0);
     if (flaw == CELL_FINE && reader->text.length > 0) print_value(reader);
-    if (reader->text.failed || reader->shown.failed)
-        reader->workbook->failed = reader->workbook->stop.stopped = true;
+    if (reader->text.failed || reader->shown.failed) workbook_fail(reader->workbook);
     if (flaw != CELL_FINE)
         workbook_put(reader->workbook, reader->row, reader->column, NULL, flaw);
     else if (*str_get(&reader->shown))
@@ -268,7 +268,9 @@ static void end_cell(void *context, const char *name)
 static void take_value(void *context, const char *bytes, size_t length)
 {
     struct cells_reader *reader = context;
-    if (reader->in_value) str_append_bytes(&reader->text, bytes, length);
+    if (!reader->in_value) return;
+    str_append_bytes(&reader->text, bytes, length);
+    workbook_check_text(reader->workbook, &reader->text);
 }
 
 static void read_cells(struct workbook *workbook, const char *part,
@@ -295,7 +297,7 @@ static void read_values(struct workbook *workbook, const struct relations *relat
         struct str part = {0};
         if (!target) continue;
         resolve(folder, target, &part);
-        if (part.failed) workbook->failed = workbook->stop.stopped = true;
+        if (part.failed) workbook_fail(workbook);
         if (zip_has(workbook->zip, str_get(&part))) parts[p].read(workbook, str_get(&part), values);
         str_clear(&part);
     }
@@ -310,7 +312,7 @@ static void read_sheet(struct workbook *workbook, const struct book *book, size_
     if (target) {
         resolve(folder, target, &part);
         read_values(workbook, relations, folder, &values);
-        if (part.failed) workbook->failed = workbook->stop.stopped = true;
+        if (part.failed) workbook_fail(workbook);
         read_cells(workbook, str_get(&part), &values);
     } else {
         workbook_refuse(workbook, "its sheet \"%s\" leads nowhere", book->names.names[sheet]);
@@ -343,7 +345,7 @@ void xlsx_read(struct workbook *workbook, const char *wanted)
     if (zip_has(workbook->zip, "_rels/.rels")) read_relations(&package, "", &folder);
     const char *target = find_relation(&package, NULL, "/officeDocument");
     resolve("", target ? target : "xl/workbook.xml", &part);
-    if (folder.failed || part.failed) workbook->failed = workbook->stop.stopped = true;
+    if (folder.failed || part.failed) workbook_fail(workbook);
     if (!workbook->stop.stopped && !zip_has(workbook->zip, str_get(&part)))
         workbook_refuse(workbook, "a zip archive, but no workbook: it has no part %s",
                         str_get(&part));

@@ -5,10 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "store/workbook.h"
 
-enum { BUILT_IN_FORMATS = 164 };
+enum { BUILT_IN_FORMATS = 164, STYLES_MOST = 65536, FORMATS_MOST = 4096 };
 
 void xlsx_values_clear(struct xlsx_values *values)
 {
@@ -91,6 +92,7 @@ struct strings_reader {
     struct workbook *workbook;
     struct xlsx_values *values;
     struct str text;
+    size_t n_bytes; /* of all of them */
     bool in_text;
     size_t phonetic; /* how deep in what only tells how to read it */
 };
@@ -102,7 +104,7 @@ static void add_string(struct strings_reader *reader)
         size_t size = values->strings_size ? values->strings_size * 2 : 256;
         const char **strings = realloc(values->strings, size * sizeof *strings);
         if (!strings) {
-            reader->workbook->failed = reader->workbook->stop.stopped = true;
+            workbook_fail(reader->workbook);
             return;
         }
         values->strings = strings;
@@ -112,9 +114,12 @@ static void add_string(struct strings_reader *reader)
                      ? NULL
                      : arena_text(&values->arena, str_get(&reader->text), reader->text.length);
     if (!copy) {
-        reader->workbook->failed = reader->workbook->stop.stopped = true;
+        workbook_fail(reader->workbook);
         return;
     }
+    reader->n_bytes += reader->text.length;
+    if (values->n_strings >= WORKBOOK_MAX_CELLS || reader->n_bytes > WORKBOOK_MAX_TEXT)
+        workbook_refuse(reader->workbook, "it shares more texts than a sheet can hold");
     xlsx_unescape(copy);
     values->strings[values->n_strings++] = copy;
 }
@@ -139,7 +144,9 @@ static void end_string(void *context, const char *name)
 static void take_string(void *context, const char *bytes, size_t length)
 {
     struct strings_reader *reader = context;
-    if (reader->in_text) str_append_bytes(&reader->text, bytes, length);
+    if (!reader->in_text) return;
+    str_append_bytes(&reader->text, bytes, length);
+    workbook_check_text(reader->workbook, &reader->text);
 }
 
 void xlsx_read_strings(struct workbook *workbook, const char *part, struct xlsx_values *values)
@@ -152,8 +159,8 @@ void xlsx_read_strings(struct workbook *workbook, const char *part, struct xlsx_
 
 /* ---- styles */
 
-/* Passed over: "quoted", [bracketed] (but for the hours of a duration, which is no date either),
- * escaped, and the width of a character. */
+/* Passed over: "quoted", [bracketed] (a colour, a language, the hours of a duration), escaped, and
+ * the width of a character. Eras (g, e) are of dates too; "General" is none. */
 bool xlsx_is_date_format(const char *code)
 {
     for (; *code; code++) {
@@ -163,10 +170,10 @@ bool xlsx_is_date_format(const char *code)
             code += 1 + strcspn(code + 1, "]");
         } else if (*code == '\\' || *code == '_' || *code == '*') {
             code++;
+        } else if (strncasecmp(code, "General", 7) == 0) {
+            code += 6;
         } else if (strchr("dmyDMY", *code)) {
             return true;
-        } else if (strchr("gG", *code)) {
-            return strncmp(code, "General", 7) != 0 && strchr("gG", code[1]) != NULL;
         }
         if (*code == '\0') break;
     }
@@ -209,8 +216,13 @@ static void add_format(struct styles_reader *reader, const char *const *attribut
     const char *code = xml_attribute(attributes, "formatCode");
     void *dates = reader->dates;
     if (!code || !xlsx_is_date_format(code)) return;
+    if (reader->n_dates >= FORMATS_MOST) {
+        workbook_refuse(reader->workbook, "more than %d formats of dates are the limit",
+                        FORMATS_MOST);
+        return;
+    }
     if (!grow(&dates, reader->n_dates, &reader->size, sizeof *reader->dates)) {
-        reader->workbook->failed = reader->workbook->stop.stopped = true;
+        workbook_fail(reader->workbook);
         return;
     }
     reader->dates = dates;
@@ -228,8 +240,13 @@ static void add_style(struct styles_reader *reader, const char *const *attribute
 {
     struct xlsx_values *values = reader->values;
     void *styles = values->is_date;
+    if (values->n_styles >= STYLES_MOST) {
+        workbook_refuse(reader->workbook, "more than %d styles of cells are the limit",
+                        STYLES_MOST);
+        return;
+    }
     if (!grow(&styles, values->n_styles, &values->styles_size, sizeof *values->is_date)) {
-        reader->workbook->failed = reader->workbook->stop.stopped = true;
+        workbook_fail(reader->workbook);
         return;
     }
     values->is_date = styles;
@@ -270,18 +287,22 @@ static date_day day_of(double serial, bool is_1904)
     return first_1900 + (date_day)serial - (serial > 60);
 }
 
-static void print_time(double fraction, struct str *out)
+static void print_time(long seconds, struct str *out)
 {
-    long seconds = lround(fraction * 86400);
     str_printf(out, "T%02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
 void xlsx_print_serial(double serial, bool is_1904, struct str *out)
 {
-    double day = floor(serial), fraction = serial - day;
+    double day = floor(serial);
+    long seconds = lround((serial - day) * 86400);
+    if (seconds == 86400) { /* but for rounding it is the next day */
+        day++;
+        seconds = 0;
+    }
     if (!is_1904 && day >= 60 && day < 61)
         str_append(out, "1900-02-29");
     else
         date_print(day_of(day, is_1904), out);
-    if (fraction * 86400 >= 0.5) print_time(fraction, out);
+    if (seconds > 0) print_time(seconds, out);
 }

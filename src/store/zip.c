@@ -73,6 +73,28 @@ static int has_error(voidpf opaque, voidpf stream)
 
 /* ---- the archive */
 
+static size_t number_at(const char *bytes, size_t count)
+{
+    size_t number = 0;
+    for (size_t b = count; b > 0; b--)
+        number = number << 8 | (unsigned char)bytes[b - 1];
+    return number;
+}
+
+/* minizip tells no lack of memory from a damaged archive. One that has its directory where its last
+ * record says is not damaged so that it could not be opened. */
+static bool has_directory(const char *bytes, size_t length)
+{
+    enum { RECORD = 22, COMMENT_MOST = 0xffff };
+    for (size_t back = RECORD; back <= length && back <= RECORD + COMMENT_MOST; back++) {
+        const char *record = bytes + length - back;
+        if (memcmp(record, "PK\005\006", 4) != 0) continue;
+        size_t size = number_at(record + 12, 4), offset = number_at(record + 16, 4);
+        return number_at(record + 4, 4) == 0 && offset + size <= length - back;
+    }
+    return false;
+}
+
 stance_result zip_open(const char *bytes, size_t length, struct zip **out)
 {
     struct zip *zip = calloc(1, sizeof *zip);
@@ -91,7 +113,7 @@ stance_result zip_open(const char *bytes, size_t length, struct zip **out)
     zip->archive = unzOpen2_64("", &functions);
     if (!zip->archive) {
         zip_close(zip);
-        return STANCE_REFUSED;
+        return has_directory(bytes, length) ? STANCE_NO_MEMORY : STANCE_REFUSED;
     }
     *out = zip;
     return STANCE_OK;
@@ -111,7 +133,9 @@ static stance_result unpack(struct zip *zip, zip_take *take, void *context, stru
     while (result == STANCE_OK && length > 0) {
         length = unzReadCurrentFile(zip->archive, piece, PIECE);
         total += length > 0 ? (size_t)length : 0;
-        if (length < 0) {
+        if (length == Z_MEM_ERROR) {
+            result = STANCE_NO_MEMORY;
+        } else if (length < 0) {
             str_append(message, "cannot be unpacked: the file is damaged");
             result = STANCE_REFUSED;
         } else if (total > ZIP_MAX_PART) {
@@ -139,7 +163,7 @@ static stance_result open_part(struct zip *zip, const char *name, struct str *me
     }
     if (result == UNZ_OK) result = unzOpenCurrentFile(zip->archive);
     if (result == UNZ_OK) return STANCE_OK;
-    if (result == UNZ_INTERNALERROR) return STANCE_NO_MEMORY;
+    if (result == UNZ_INTERNALERROR || result == Z_MEM_ERROR) return STANCE_NO_MEMORY;
     str_append(message, "cannot be unpacked: the file is damaged");
     return STANCE_REFUSED;
 }

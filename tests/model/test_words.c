@@ -15,8 +15,10 @@ static struct choice flags[] = {
 static struct scale ordinal(bool plain)
 {
     levels[1].label = plain ? "Some" : "Some, not many";
-    return (struct scale){
+    struct scale scale = {
         .kind = &scale_ordinal, .issue = "i", .choices = levels, .n_choices = 3, .max = 2};
+    scale_find_odd_labels(&scale);
+    return scale;
 }
 static const struct scale interval = {.kind = &scale_interval, .issue = "i", .min = -10, .max = 90};
 static const struct scale nominal = {
@@ -76,6 +78,36 @@ static void labels_that_are_not_plain(void)
     CHECK_TEXT(word(&scale, point, WORDS_LABELS), "none");
     const struct scale plain = ordinal(true);
     CHECK(scale_labels_are_plain(&plain));
+}
+
+static void labels_that_are_odd(void)
+{
+    static const char *const odd[][2] = {{"a", "A"},     {"a..b", "c"},      {"a,b", "c"},
+                                         {"what?", "c"}, {"a ", "c"},        {"", "c"},
+                                         {"y", "c"},     {"Undeclared", "c"}};
+    for (size_t o = 0; o < sizeof odd / sizeof *odd; o++) {
+        struct choice choices[] = {{"x", odd[o][0], 0}, {"y", odd[o][1], 1}};
+        struct scale scale = {.kind = &scale_ordinal, .choices = choices, .n_choices = 2};
+        scale_find_odd_labels(&scale);
+        if (scale_labels_are_plain(&scale)) FAIL("\"%s\" is odd", odd[o][0]);
+    }
+}
+
+static void decimal_commas(void)
+{
+    static const char *const words[][2] = {{"0,5", "0.5"}, {"-12,345", "-12.345"},
+                                           {"25,000", ""}, {"1,2,3", ""},
+                                           {"5", ""},      {",5", ""},
+                                           {"a,b", ""},    {"1,5..2", ""}};
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        struct str out = {0};
+        CHECK(print_comma_number(words[w][0], &out) == (words[w][1][0] != '\0'));
+        CHECK_TEXT(str_get(&out), words[w][1]);
+        str_clear(&out);
+    }
+    CHECK(words_are_one_number("0.3333333333333333", "0.333333333333333"));
+    CHECK(!words_are_one_number("0.33333", "0.33334"));
+    CHECK(!words_are_one_number("limited", "limited"));
 }
 
 static void words_to_ids(void)
@@ -154,6 +186,8 @@ void suite_model_words(void)
     CU_pSuite suite = CU_add_suite("model/words", NULL, NULL);
     CU_add_test(suite, "positions to words", positions_to_words);
     CU_add_test(suite, "labels that are not plain", labels_that_are_not_plain);
+    CU_add_test(suite, "labels that are odd", labels_that_are_odd);
+    CU_add_test(suite, "decimal commas", decimal_commas);
     CU_add_test(suite, "words to ids", words_to_ids);
     CU_add_test(suite, "bases come back", bases_come_back);
     CU_add_test(suite, "long texts fit a cell", long_texts_fit_a_cell);

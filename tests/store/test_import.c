@@ -271,6 +271,43 @@ static void ends_that_disagree(void)
                "");
 }
 
+/* What a format cannot hold was not edited: line ends in tsv, a dot where the decimal mark is a
+ * comma, the last digits of a number in a spreadsheet. */
+static void what_formats_change(void)
+{
+    static const char lines[] =
+        "{\"stances\": [{\"issue\": \"size\", \"date\": \"2025-01-01\", \"value\": "
+        "0.3333333333333333, \"note\": \"a\\r\\nb\\tc \"}]}";
+    CHECK_TEXT(
+        outcome_of(import(lines, "t.tsv",
+                          "actor\tissue\tvalue\tnote\nfrance\tsize\t0.3333333333333333\ta  b "
+                          "c \n",
+                          NULL)),
+        "");
+    CHECK_HOLDS(outcome_of(import(lines, "t.tsv",
+                                  "actor\tissue\tvalue\tsalience\tnote\nfrance\tsize\t"
+                                  "0.3333333333333333\t0.5\ta  b c\n",
+                                  NULL)),
+                "\"note\": \"a\\r\\nb\\tc \"}");
+    CHECK_TEXT(
+        outcome_of(import(lines, "t.csv",
+                          "actor;issue;value;from;to;salience\nfrance;size;0,3333333333333333;"
+                          "0,3333333333333333;0,3333333333333333;1\n",
+                          NULL)),
+        "");
+    CHECK_HOLDS(
+        outcome_of(import(lines, "t.csv", "actor;issue;value\nfrance;size;25,5\n", "2025-05-05")),
+        "\"value\": 25.5");
+    CHECK_TEXT(outcome_of(import(lines, "t.csv",
+                                 "actor,issue,value,from,to\nfrance,size,0.333333333333333,"
+                                 "0.333333333333333,0.3334\n",
+                                 NULL)),
+               "/t.csv:2:49: \"0.3334\" is not what value says (0.333333333333333) | Edit "
+               "value (25000, 25000..30000): from and to follow it\n");
+    CHECK_HOLDS(outcome_of(import(lines, "t.csv", "actor,issue,value,from,from\n", NULL)),
+                "there are two columns \"from\"");
+}
+
 /* ---- a model that has moved on */
 
 static void conflicts_are_told(void)
@@ -329,6 +366,7 @@ void suite_store_import(void)
     CU_add_test(suite, "the unknown becomes known", the_unknown_becomes_known);
     CU_add_test(suite, "columns that are missing", columns_that_are_missing);
     CU_add_test(suite, "ends that disagree", ends_that_disagree);
+    CU_add_test(suite, "what formats change", what_formats_change);
     CU_add_test(suite, "conflicts are told", conflicts_are_told);
     CU_add_test(suite, "old sources are asked for", old_sources_are_asked_for);
     CU_add_test(suite, "bases that are broken", bases_that_are_broken);

@@ -125,9 +125,18 @@ static void days_are_dates(void)
         "A1=2024-02-29 B1=1904-01-01");
 }
 
+static void times_are_rounded(void)
+{
+    CHECK_TEXT(xlsx("",
+                    "<x:row><x:c s='1'><x:v>45781.9999999</x:v></x:c><x:c t='d'><x:v>2025-05-01T"
+                    "00:00:00</x:v></x:c><x:c s='1'><x:v>45781.25</x:v></x:c></x:row>"),
+               "A1=2025-05-05 B1=2025-05-01 C1=2025-05-04T06:00:00\n");
+}
+
 static void formats_of_dates(void)
 {
-    static const char *const dates[] = {"yyyy-mm-dd", "d/m", "[$-409]mmm\\-yy;@", "YYYY"};
+    static const char *const dates[] = {"yyyy-mm-dd", "d/m",           "[$-409]mmm\\-yy;@",
+                                        "YYYY",       "[$-411]ge.m.d", "General;d/m"};
     static const char *const others[] = {"General", "0.00",        "\"day\"0", "[h]:[ss]",
                                          "\\d0",    "#,##0",       "[Red]0",   "0_d",
                                          "",        "\"unclosed y"};
@@ -240,6 +249,40 @@ static void bombs(void)
     CHECK_HOLDS(read_bytes(bytes, length, NULL), "its part content.xml is larger than the limit");
 }
 
+/* What one short element can make grow without end. */
+static void growth_has_an_end(void)
+{
+    struct str text = {0};
+    str_append(&text, "<t:table t:name='S'><t:table-row><t:table-cell o:value-type='string'><x:p>");
+    str_repeat(&text, "<x:s x:c='65535'/>", 60000);
+    str_append(&text, "</x:p></t:table-cell></t:table-row></t:table>");
+    CHECK_HOLDS(ods(str_get(&text)), "a cell holds more than 1 MiB of text");
+    str_truncate(&text, 0);
+    str_append(&text, "<x:row><x:c t='str'><x:v>");
+    str_repeat(&text, "0123456789abcdef", ((size_t)1 << 16) + 1);
+    str_append(&text, "</x:v></x:c></x:row>");
+    CHECK_HOLDS(xlsx("", str_get(&text)), "a cell holds more than 1 MiB of text");
+    str_clear(&text);
+}
+
+static void many_styles(void)
+{
+    struct str styles = {0};
+    str_append(&styles, "<styleSheet><cellXfs>");
+    str_repeat(&styles, "<xf numFmtId='14'/>", 70000);
+    str_append(&styles, "</cellXfs></styleSheet>");
+    const struct part parts[] = {XLSX_BOOK,
+                                 {"xl/workbook.xml",
+                                  "<workbook xmlns:r='u'><sheets><sheet name='One' "
+                                  "r:id='a'/></sheets></workbook>"},
+                                 {"xl/styles.xml", str_get(&styles)},
+                                 {"xl/worksheets/s.xml", "<worksheet/>"}};
+    size_t length;
+    const char *bytes = make_zip(parts, sizeof parts / sizeof *parts, &length);
+    CHECK_HOLDS(read_bytes(bytes, length, NULL), "styles of cells are the limit");
+    str_clear(&styles);
+}
+
 static void what_is_no_workbook(void)
 {
     const struct part parts[] = {{"word/document.xml", "<d/>"}};
@@ -252,7 +295,7 @@ static void what_is_no_workbook(void)
     CHECK_HOLDS(read_bytes("", 0, NULL), "is no workbook");
 }
 
-/* Every cut and every flipped byte of a real one: an error or cells, nothing else. */
+/* Some cuts and flipped bytes of a real one: an error or cells, nothing else. */
 static void damaged_ones(void)
 {
     size_t length;
@@ -295,12 +338,15 @@ void suite_store_workbook(void)
     CU_pSuite suite = CU_add_suite("store/workbook", NULL, NULL);
     CU_add_test(suite, "cells of all types", cells_of_all_types);
     CU_add_test(suite, "days are dates", days_are_dates);
+    CU_add_test(suite, "times are rounded", times_are_rounded);
     CU_add_test(suite, "formats of dates", formats_of_dates);
     CU_add_test(suite, "cells of ods", cells_of_ods);
     CU_add_test(suite, "the sheet that is wanted", the_sheet_that_is_wanted);
     CU_add_test(suite, "repeats have an end", repeats_have_an_end);
     CU_add_test(suite, "hostile XML", hostile_xml);
     CU_add_test(suite, "bombs", bombs);
+    CU_add_test(suite, "growth has an end", growth_has_an_end);
+    CU_add_test(suite, "many styles", many_styles);
     CU_add_test(suite, "what is no workbook", what_is_no_workbook);
     CU_add_test(suite, "damaged ones", damaged_ones);
     CU_add_test(suite, "files of all writers", files_of_all_writers);
