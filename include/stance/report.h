@@ -78,8 +78,8 @@ stance_result stance_say_matrix(const stance_findings *findings,
                                 const stance_matrix_options *options, stance_document **out);
 
 /** A workbook in which positions can be edited and all else follows by formulas.
- *  @return STANCE_OK, STANCE_REFUSED (its formulas are those of the city-block measure; or there are
- *          more actors, issues than anybody would open) or STANCE_NO_MEMORY. */
+ *  @return STANCE_OK, STANCE_REFUSED (its formulas are those of the city-block measure; or there
+ * are more actors, issues than anybody would open) or STANCE_NO_MEMORY. */
 stance_result stance_say_workbook(const stance_findings *findings, stance_document **out);
 
 /** What to check, and how. All zero: everything, as warnings. */
@@ -131,9 +131,9 @@ const stance_format *stance_format_get(size_t index);
 typedef struct {
     size_t width_columns; /**< of text; 0: 80 */
     bool ascii;           /**< text: no character beyond ASCII */
-    bool color; /**< text: with terminal escapes for emphasis; colour means nothing alone */
-    bool full;  /**< json: the issues of every pair even above 200 actors */
-    bool raw;   /**< csv, tsv: text that spreadsheets would run as a formula is not guarded */
+    bool color;     /**< text: with terminal escapes for emphasis; colour means nothing alone */
+    bool full;      /**< json: the issues of every pair even above 200 actors */
+    bool raw;       /**< csv, tsv: text that spreadsheets would run as a formula is not guarded */
     char delimiter; /**< csv, csv-excel: between fields; 0: a comma */
     char decimal;   /**< csv-excel: the decimal mark; 0: a dot */
 } stance_layout;

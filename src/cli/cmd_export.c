@@ -24,16 +24,13 @@ static enum exit_status run(const struct settings *settings)
     struct settings exporting = *settings;
     exporting.output = settings->arguments[0];
     exporting.hashed = true;
-    if (settings->output)
-        return complain_of_usage(&command_export, "the file is an argument: export FILE.xlsx");
     if (settings->measure && strcmp(settings->measure, "city-block") != 0)
         return complain_of_usage(&command_export,
                                  "the workbook's formulas are those of --measure city-block");
     return output_document(&command_export, &exporting, say);
 }
 
-static const struct option_table *const options[] = {&options_common, &options_query,
-                                                     &options_output, NULL};
+static const struct option_table *const options[] = {&options_common, &options_query, NULL};
 
 const struct command command_export = {
     .name = "export",

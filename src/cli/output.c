@@ -15,20 +15,14 @@
 
 #include "base/file.h"
 #include "base/file_path.h"
-#include "base/nearest.h"
 #include "cli/complain.h"
+#include "cli/output_format.h"
 
 enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40, WIDTH_MOST = 120 };
 
 static bool is_utf8(void)
 {
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
-/* "-o -" means standard output, as with other programs. */
-static bool is_to_file(const struct settings *settings)
-{
-    return settings->output && strcmp(settings->output, "-") != 0;
 }
 
 static size_t terminal_width(void)
@@ -46,103 +40,8 @@ static bool wants_color(const struct settings *settings)
     const char *when = settings->color ? settings->color : "auto";
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
     if (strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;
-    if (is_to_file(settings) || !isatty(STDOUT_FILENO)) return false;
+    if (output_is_file(settings) || !isatty(STDOUT_FILENO)) return false;
     return !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0;
-}
-
-/* ---- formats */
-
-/* The formats that hold what a command makes. */
-static bool can_hold(const struct command *command, size_t format)
-{
-    unsigned makes = command->makes ? command->makes : STANCE_PROSE;
-    return (stance_format_get(format)->holds & makes) != 0;
-}
-
-static bool is_format(const char *name)
-{
-    for (size_t f = 0; stance_format_get(f); f++)
-        if (strcmp(stance_format_get(f)->name, name) == 0) return true;
-    return false;
-}
-
-static const stance_format *find_format(const struct command *command, const char *name)
-{
-    for (size_t f = 0; stance_format_get(f); f++)
-        if (can_hold(command, f) && strcmp(stance_format_get(f)->name, name) == 0)
-            return stance_format_get(f);
-    return NULL;
-}
-
-static const stance_format *find_ending(const struct command *command, const char *file)
-{
-    size_t length = strlen(file);
-    for (size_t f = 0; stance_format_get(f); f++) {
-        if (!can_hold(command, f)) continue;
-        size_t ending = strlen(stance_format_get(f)->ending);
-        if (length > ending && strcmp(file + length - ending, stance_format_get(f)->ending) == 0)
-            return stance_format_get(f);
-    }
-    return NULL;
-}
-
-static enum exit_status refuse_format(const struct command *command, const char *name)
-{
-    struct str complaint = {0};
-    struct nearest nearest;
-    nearest_init(&nearest, name);
-    str_printf(&complaint,
-               is_format(name) ? "%s holds other things (here: " : "unknown format \"%s\" (", name);
-    const char *before = "";
-    for (size_t f = 0; stance_format_get(f); f++) {
-        if (!can_hold(command, f)) continue;
-        nearest_try(&nearest, stance_format_get(f)->name);
-        str_printf(&complaint, "%s%s", before, stance_format_get(f)->name);
-        before = ", ";
-    }
-    str_append(&complaint, ")");
-    if (nearest.best) str_printf(&complaint, "; did you mean %s?", nearest.best);
-    enum exit_status status = complain_of_usage(command, str_get(&complaint));
-    str_clear(&complaint);
-    return status;
-}
-
-static enum exit_status refuse_ending(const struct command *command, const char *file)
-{
-    struct str complaint = {0};
-    str_printf(&complaint, "the ending of \"%s\" tells no format (", file);
-    const char *before = "";
-    for (size_t f = 0; stance_format_get(f); f++) {
-        const char *ending = stance_format_get(f)->ending;
-        bool is_told = f > 0 && strcmp(stance_format_get(f - 1)->ending, ending) == 0;
-        if (!can_hold(command, f) || is_told) continue;
-        str_printf(&complaint, "%s%s", before, ending);
-        before = ", ";
-    }
-    str_append(&complaint, "): rename it, or say --format");
-    enum exit_status status = complain_of_usage(command, str_get(&complaint));
-    str_clear(&complaint);
-    return status;
-}
-
-static enum exit_status find_output_format(const struct command *command,
-                                           const struct settings *settings, const char **format)
-{
-    const stance_format *found = NULL;
-    *format = command->format ? command->format : "text";
-    if (settings->format) {
-        found = find_format(command, settings->format);
-        if (!found) return refuse_format(command, settings->format);
-    } else if (is_to_file(settings)) {
-        found = find_ending(command, settings->output);
-        if (!found && strncmp(settings->output, "/dev/", 5) != 0)
-            return refuse_ending(command, settings->output);
-    }
-    if (!found) found = find_format(command, *format);
-    *format = found->name;
-    if (found->is_binary && !is_to_file(settings) && isatty(STDOUT_FILENO))
-        return complain_of_usage(command, "a workbook is nothing for a terminal: say -o FILE.xlsx");
-    return EXIT_DONE;
 }
 
 /* ---- writing */
@@ -286,11 +185,11 @@ static char delimiter_of(const struct settings *settings)
 static stance_layout layout_for(const struct settings *settings)
 {
     return (stance_layout){
-        .width_columns = settings->width > 0    ? (size_t)settings->width
-                         : is_to_file(settings) ? WIDTH_DEFAULT
-                                                : terminal_width(),
+        .width_columns = settings->width > 0        ? (size_t)settings->width
+                         : output_is_file(settings) ? WIDTH_DEFAULT
+                                                    : terminal_width(),
         /* A file has no locale: the same input gives the same bytes. */
-        .ascii = settings->ascii || (!is_to_file(settings) && !is_utf8()),
+        .ascii = settings->ascii || (!output_is_file(settings) && !is_utf8()),
         .color = wants_color(settings),
         .full = settings->full,
         .raw = settings->raw,
@@ -303,7 +202,7 @@ static enum exit_status write_document(const struct settings *settings, const ch
                                        const stance_document *document)
 {
     const stance_layout layout = layout_for(settings);
-    if (is_to_file(settings)) return write_to_file(settings, format, &layout, document);
+    if (output_is_file(settings)) return write_to_file(settings, format, &layout, document);
     stance_result result =
         stance_document_write(document, format, &layout, (stance_sink){write_stdout, NULL});
     if (result == STANCE_NO_MEMORY) return complain_of_memory();
@@ -328,12 +227,12 @@ enum exit_status output_prepare(const struct command *command, const struct sett
     const stance_layout layout = layout_for(settings);
     struct str message = {0};
     *prepared = (struct prepared){.file = {.descriptor = -1}};
-    enum exit_status status = find_output_format(command, settings, &format);
+    enum exit_status status = output_find_format(command, settings, &format);
     if (status != EXIT_DONE) return status;
     stance_result result = stance_document_write(document, format, &layout,
                                                  (stance_sink){write_text, &prepared->text});
     if (result != STANCE_OK) return complain_of_memory(); /* a text takes all there is room for */
-    if (!is_to_file(settings)) return EXIT_DONE;
+    if (!output_is_file(settings)) return EXIT_DONE;
     result = file_output_open(&prepared->file, settings->output, &message);
     prepared->is_file = result == STANCE_OK;
     if (result == STANCE_OK)
@@ -375,8 +274,8 @@ enum exit_status output_check(const struct command *command, const struct settin
                               const char *input)
 {
     const char *format;
-    enum exit_status status = find_output_format(command, settings, &format);
-    if (status != EXIT_DONE || !is_to_file(settings)) return status;
+    enum exit_status status = output_find_format(command, settings, &format);
+    if (status != EXIT_DONE || !output_is_file(settings)) return status;
     if (input && is_same_file(settings->output, input))
         return complain_of_usage(command, "-o names the file that is read");
     if (!is_of_model(settings->output)) return EXIT_DONE;
@@ -389,7 +288,7 @@ enum exit_status output_write(const struct command *command, const struct settin
                               const stance_document *document)
 {
     const char *format;
-    enum exit_status status = find_output_format(command, settings, &format);
+    enum exit_status status = output_find_format(command, settings, &format);
     return status == EXIT_DONE ? write_document(settings, format, document) : status;
 }
 

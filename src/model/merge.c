@@ -3,7 +3,7 @@
  * shortest form. One edited field makes a new entry of the whole row, as nothing on file is ever
  * changed; what an entry carries on by itself (salience, accepts) is left out of it unless edited.
  */
-#include "model/merge.h"
+#include "model/merge_sides.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,21 +12,6 @@
 #include "base/number.h"
 #include "base/str.h"
 #include "model/words.h"
-
-#define DISPUTED "disputed"
-
-/* All sides of one row, their words made comparable. */
-struct sides {
-    struct merge *merge;
-    const struct returned_row *row;
-    struct stance_diagnostics *diagnostics;
-    const struct scale *scale;
-    const char *digests[STANCE_FIELD_COUNT];   /* of the base, in place of long texts */
-    const char *originals[STANCE_FIELD_COUNT]; /* of the base, before they were made comparable */
-    const char *base[STANCE_FIELD_COUNT], *theirs[STANCE_FIELD_COUNT], *ours[STANCE_FIELD_COUNT];
-    bool is_edited[STANCE_FIELD_COUNT];
-    bool has_moved; /* what is on file of the cell is not what it was */
-};
 
 void merge_clear(struct merge *merge)
 {
@@ -256,113 +241,6 @@ static void record(struct sides *sides, enum difference_state state)
     }
 }
 
-/* ---- what cannot become an entry */
-
-static const char *actor_of(const struct sides *sides)
-{
-    return sides->merge->model->actors[sides->row->actor].id;
-}
-
-static const char *issue_of(const struct sides *sides)
-{
-    return sides->merge->model->issues[sides->row->issue].id;
-}
-
-static void refuse(const struct sides *sides, enum stance_field field, const char *message,
-                   const char *hint)
-{
-    diagnostics_error_at(sides->diagnostics, sides->row->words.offset[field], "%s on %s: %s",
-                         actor_of(sides), issue_of(sides), message);
-    diagnostics_hint(sides->diagnostics, "%s", hint);
-}
-
-static bool check_value(const struct sides *sides)
-{
-    const char *before = sides->base[STANCE_FIELD_VALUE];
-    if (sides->theirs[STANCE_FIELD_VALUE]) return true;
-    if (before)
-        refuse(sides, STANCE_FIELD_VALUE, "the value was emptied, and nothing on file is deleted",
-               "Write undeclared, or in until the last day on which the position held");
-    else
-        refuse(sides, STANCE_FIELD_VALUE, "the row has no value",
-               "Write the position, or undeclared; else empty the rest of the row");
-    return false;
-}
-
-static bool check_dispute(const struct sides *sides)
-{
-    const char *status = sides->base[STANCE_FIELD_STATUS];
-    if (!status || strcmp(status, DISPUTED) != 0 || sides->is_edited[STANCE_FIELD_VALUE])
-        return true;
-    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
-        if (!sides->is_edited[f]) continue;
-        refuse(sides, (enum stance_field)f,
-               "the position is disputed, and its claims are not edited in a table",
-               "Give a new value and date, if the dispute is over; else edit the actor's file, or "
-               "say set --claim");
-        return false;
-    }
-    return true;
-}
-
-static bool check_date(const struct sides *sides)
-{
-    bool is_new = sides->is_edited[STANCE_FIELD_VALUE] && !sides->is_edited[STANCE_FIELD_DATE];
-    struct str message = {0};
-    if (sides->merge->date || (sides->theirs[STANCE_FIELD_DATE] && !is_new)) return true;
-    if (sides->theirs[STANCE_FIELD_DATE])
-        str_printf(&message, "the value is new, and the date %s still that of the old one",
-                   sides->theirs[STANCE_FIELD_DATE]);
-    else
-        str_append(&message, "there is no date");
-    refuse(sides, STANCE_FIELD_DATE, str_get(&message),
-           "Write the day on which the position was taken, or say --date DATE for all such rows");
-    if (message.failed) sides->merge->failed = true;
-    str_clear(&message);
-    return false;
-}
-
-static bool check_salience(const struct sides *sides)
-{
-    if (sides->theirs[STANCE_FIELD_SALIENCE] || !sides->base[STANCE_FIELD_SALIENCE]) return true;
-    refuse(sides, STANCE_FIELD_SALIENCE,
-           "an emptied salience would leave it as it is, since it holds on from entry to entry",
-           "Write a number from 0 to 1; 1 is what an actor has of whom nothing is said");
-    return false;
-}
-
-static bool check_status(const struct sides *sides)
-{
-    const char *status = sides->theirs[STANCE_FIELD_STATUS];
-    if (!status || !sides->is_edited[STANCE_FIELD_STATUS] || strcmp(status, DISPUTED) != 0)
-        return true;
-    refuse(sides, STANCE_FIELD_STATUS, "disputed is what several claims make of an entry",
-           "Claims are entered by set --claim, or as JSON by update");
-    return false;
-}
-
-/* What did not fit into its cell went out with its end cut off, and must not come back so. */
-static bool check_whole(const struct sides *sides)
-{
-    static const char mark[] = WORDS_CUT_MARK;
-    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++) {
-        const char *text = sides->theirs[f];
-        size_t length = text ? strlen(text) : 0, tail = sizeof mark - 1;
-        if (length < tail || strcmp(text + length - tail, mark) != 0) continue;
-        refuse(sides, (enum stance_field)f,
-               "the text was too long for a cell, and what went out is only its beginning",
-               "Write a shorter text, or enter the position by stance set");
-        return false;
-    }
-    return true;
-}
-
-static bool check(const struct sides *sides)
-{
-    return check_value(sides) && check_whole(sides) && check_dispute(sides) && check_date(sides) &&
-           check_salience(sides) && check_status(sides);
-}
-
 /* ---- the entry */
 
 /* What is the default goes without saying; what holds on by itself too. */
@@ -398,8 +276,8 @@ static void make_entry(const struct sides *sides, struct entry_words *entry)
         if (is_text && !sides->is_edited[f] && sides->originals[f])
             entry->text[f] = sides->originals[f];
     }
-    entry->text[STANCE_FIELD_ACTOR] = actor_of(sides);
-    entry->text[STANCE_FIELD_ISSUE] = issue_of(sides);
+    entry->text[STANCE_FIELD_ACTOR] = sides_actor(sides);
+    entry->text[STANCE_FIELD_ISSUE] = sides_issue(sides);
     if (takes_date) entry->text[STANCE_FIELD_DATE] = sides->merge->date;
     if (sides->is_edited[STANCE_FIELD_ACCEPTS] && !entry->text[STANCE_FIELD_ACCEPTS])
         entry->text[STANCE_FIELD_ACCEPTS] = "none-stated";
@@ -422,7 +300,7 @@ bool merge_row(struct merge *merge, const struct returned_row *row,
         return false;
     }
     record(&sides, DIFFERENCE_EDITED);
-    if (!check(&sides) || merge->failed) return false;
+    if (!sides_can_be_entered(&sides) || merge->failed) return false;
     make_entry(&sides, entry);
     return true;
 }

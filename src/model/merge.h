@@ -51,9 +51,9 @@ struct merge {
     const struct stance_model *model;
     const struct stance_snapshot *now; /* the default one */
     bool is_flat;                      /* the table knows no line ends and tabs within texts */
-    const char *date;    /* of new values whose rows give none; NULL: none */
-    struct arena *arena; /* of all texts */
-    struct difference *differences; /* heap, until merge_clear */
+    const char *date;                  /* of new values whose rows give none; NULL: none */
+    struct arena *arena;               /* of all texts */
+    struct difference *differences;    /* heap, until merge_clear */
     size_t n_differences, size;
     size_t n_rows, n_conflicts; /* rows held against the model; those in conflict */
     bool failed;                /* no memory */

@@ -126,7 +126,8 @@ void book_array_formula(struct book *book, lxw_worksheet *sheet, size_t row, siz
                         const char *formula, double result, lxw_format *format);
 void book_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
                   const char *text);
-/** Text that is no cell's, as much of it as `most` characters, without what would break the file. */
+/** Text that is no cell's, as much of it as `most` characters, without what would break the file.
+ */
 void append_clean(struct str *out, const char *text, size_t most);
 /** "$C$7", "$C$7:$X$7"; rows and columns from 0. */
 void append_cell(struct str *out, size_t row, size_t column);

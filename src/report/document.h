@@ -146,6 +146,7 @@ struct stance_document {
     size_t a, b;        /* COMPARISON: both actors; ACTOR, ISSUE: a; LOG: actor and issue, or
                            STANCE_NONE */
     const char *matrix; /* MATRIX: its kind */
+    bool has_shares;    /* MATRIX: its figures go from 0 to 1 */
     struct block *first, *last;
     struct text *open; /* where document_say writes: set by the builders below */
     size_t next_cell;  /* of the newest row: column of the cell that is opened next */

@@ -242,6 +242,7 @@ stance_result stance_say_matrix(const stance_findings *findings,
         return STANCE_REFUSED;
     if (!speaker_init(&matrix.speaker, SUBJECT_MATRIX, findings)) return STANCE_NO_MEMORY;
     matrix.speaker.document->matrix = matrix.kind->name;
+    matrix.speaker.document->has_shares = matrix.kind->of_pair != NULL;
     say_title(&matrix.speaker, snapshot->model->title, "as of ", snapshot->as_of);
     document_paragraph(matrix.speaker.document);
     document_say(matrix.speaker.document, "%s", matrix.kind->explanation);

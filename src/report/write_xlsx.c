@@ -21,14 +21,6 @@ struct plain {
     bool *has_dates; /* by column: what looks like a date is one; heap */
 };
 
-static bool is_share(const char *kind)
-{
-    static const char *const shares[] = {"agreement", "low", "high", "distance", "coverage"};
-    for (size_t s = 0; s < sizeof shares / sizeof *shares; s++)
-        if (strcmp(shares[s], kind) == 0) return true;
-    return false;
-}
-
 static void put_value(struct plain *plain, size_t row, size_t column, const struct value *value)
 {
     struct str text = {0};
@@ -68,7 +60,7 @@ static void find_dates(struct plain *plain, const struct table *table, const cha
     }
 }
 
-static void put_table(struct plain *plain, const struct table *table, const char *kind)
+static void put_table(struct plain *plain, const struct table *table, bool has_shares)
 {
     size_t r = 1;
     for (size_t c = 0; c < table->n_columns; c++)
@@ -82,7 +74,7 @@ static void put_table(struct plain *plain, const struct table *table, const char
         book_check(&plain->book, worksheet_set_column(plain->sheet, 1,
                                                       (lxw_col_t)(table->n_columns - 1), 14, NULL));
     worksheet_freeze_panes(plain->sheet, 1, 1);
-    if (is_share(kind) && r > 1 && table->n_columns > 1)
+    if (has_shares && r > 1 && table->n_columns > 1)
         book_colour(&plain->book, plain->sheet, r - 1, table->n_columns - 1);
 }
 
@@ -108,7 +100,7 @@ static stance_result write_matrix(const struct stance_document *document, const 
     find_dates(&plain, table, document->matrix);
     plain.sheet = book_sheet(&plain.book, document->matrix);
     if (!plain.book.failed) {
-        put_table(&plain, table, document->matrix);
+        put_table(&plain, table, document->has_shares);
         book_print_setup(&plain.book, plain.sheet, 1);
     }
     free(plain.has_dates);

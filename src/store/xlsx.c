@@ -205,7 +205,8 @@ static void print_number(struct cells_reader *reader)
     const char *text = str_get(&reader->text);
     double number;
     bool is_date = reader->style < values->n_styles && values->is_date[reader->style] &&
-                   number_parse(text, strlen(text), &number) && number >= 0 && number < (values->is_1904 ? 2957004 : 2958466);
+                   number_parse(text, strlen(text), &number) && number >= 0 &&
+                   number < (values->is_1904 ? 2957004 : 2958466);
     if (is_date)
         xlsx_print_serial(number, values->is_1904, &reader->shown);
     else
