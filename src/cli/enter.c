@@ -58,9 +58,9 @@ static stance_result picture_take(struct picture *picture, const stance_cycle *c
     const stance_model *models[2] = {before, stance_cycle_model(cycle)};
     char *actors = NULL;
     stance_result result = STANCE_OK;
-    bool is_as_before =
-        stance_cycle_new_entries(cycle) == 0; /* only names and dates are asked for */
-    if (stance_model_actors(before) > ACTORS_IN_PICTURE || is_as_before)
+    size_t n_actors = stance_model_actors(before);
+    bool is_as_before = stance_cycle_new_entries(cycle) == 0; /* only names, dates are asked for */
+    if (n_actors > ACTORS_IN_PICTURE || (is_as_before && n_actors > 0))
         result = stance_cycle_actors(cycle, ACTORS_IN_SHORT, &actors);
     const stance_query query = {.actors = actors};
     for (size_t n = 0; n < 2 && result == STANCE_OK; n++) {
