@@ -85,12 +85,15 @@ static size_t number_at(const char *bytes, size_t count)
  * record says is not damaged so that it could not be opened. */
 static bool has_directory(const char *bytes, size_t length)
 {
-    enum { RECORD = 22, COMMENT_MOST = 0xffff };
+    enum { RECORD = 22, LOCATOR = 20, COMMENT_MOST = 0xffff };
     for (size_t back = RECORD; back <= length && back <= RECORD + COMMENT_MOST; back++) {
         const char *record = bytes + length - back;
         if (memcmp(record, "PK\005\006", 4) != 0) continue;
         size_t size = number_at(record + 12, 4), offset = number_at(record + 16, 4);
-        return number_at(record + 4, 4) == 0 && offset + size <= length - back;
+        bool is_one_disk =
+            number_at(record + 4, 4) == 0 && number_at(record + 8, 2) == number_at(record + 10, 2);
+        bool is_large = back + LOCATOR <= length && memcmp(record - LOCATOR, "PK\006\007", 4) == 0;
+        return is_one_disk && !is_large && offset + size <= length - back;
     }
     return false;
 }
