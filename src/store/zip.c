@@ -73,31 +73,6 @@ static int has_error(voidpf opaque, voidpf stream)
 
 /* ---- the archive */
 
-static size_t number_at(const char *bytes, size_t count)
-{
-    size_t number = 0;
-    for (size_t b = count; b > 0; b--)
-        number = number << 8 | (unsigned char)bytes[b - 1];
-    return number;
-}
-
-/* minizip tells no lack of memory from a damaged archive. One that has its directory where its last
- * record says is not damaged so that it could not be opened. */
-static bool has_directory(const char *bytes, size_t length)
-{
-    enum { RECORD = 22, LOCATOR = 20, COMMENT_MOST = 0xffff };
-    for (size_t back = RECORD; back <= length && back <= RECORD + COMMENT_MOST; back++) {
-        const char *record = bytes + length - back;
-        if (memcmp(record, "PK\005\006", 4) != 0) continue;
-        size_t size = number_at(record + 12, 4), offset = number_at(record + 16, 4);
-        bool is_one_disk =
-            number_at(record + 4, 4) == 0 && number_at(record + 8, 2) == number_at(record + 10, 2);
-        bool is_large = back + LOCATOR <= length && memcmp(record - LOCATOR, "PK\006\007", 4) == 0;
-        return is_one_disk && !is_large && offset + size <= length - back;
-    }
-    return false;
-}
-
 stance_result zip_open(const char *bytes, size_t length, struct zip **out)
 {
     struct zip *zip = calloc(1, sizeof *zip);
@@ -116,7 +91,7 @@ stance_result zip_open(const char *bytes, size_t length, struct zip **out)
     zip->archive = unzOpen2_64("", &functions);
     if (!zip->archive) {
         zip_close(zip);
-        return has_directory(bytes, length) ? STANCE_NO_MEMORY : STANCE_REFUSED;
+        return STANCE_REFUSED; /* or no memory, which minizip does not tell apart */
     }
     *out = zip;
     return STANCE_OK;
