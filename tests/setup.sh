@@ -51,6 +51,7 @@ look() {
             library cunit libcunit1-dev
             program git git
             [ -x /usr/bin/python3 ] || need python3
+            [ -f /usr/share/i18n/locales/de_DE ] || need locales
             ;;
         lint)
             program clang-tidy clang-tidy

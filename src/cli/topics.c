@@ -72,6 +72,12 @@ static const struct topic topics[] = {
      .text = "In json they are the word under \"kind\".\n\n",
      .row_name = stance_change_kind,
      .row_summary = stance_change_kind_summary},
+    {.name = "matrices",
+     .summary = "the kinds of matrices that stance matrix prints",
+     .text = "stance matrix KIND prints one of them, as csv unless --format or -o says otherwise.\n"
+             "\n",
+     .row_name = stance_matrix_name,
+     .row_summary = stance_matrix_summary},
     {.name = "exit-status",
      .summary = "what the program tells its caller",
      .text = "  0  done\n"

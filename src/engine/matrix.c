@@ -223,3 +223,12 @@ double matrix_weight(const struct matrix *matrix, size_t a, size_t b, size_t iss
     if (product >= DBL_MIN) return weight * sqrt(product);
     return weight * (sqrt(s_a) * sqrt(s_b)); /* the product has lost digits, or all */
 }
+
+bool matrix_can_compare(const struct matrix *matrix, size_t actor)
+{
+    for (size_t k = 0; k < matrix->n_issues; k++)
+        if (matrix_cell(matrix, actor, k)->state == CELL_DECLARED &&
+            matrix_weight(matrix, actor, actor, k) > 0)
+            return true;
+    return false;
+}

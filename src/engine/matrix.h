@@ -66,4 +66,8 @@ const struct cell *matrix_cell(const struct matrix *matrix, size_t actor, size_t
  *  the issues' weights. */
 double matrix_weight(const struct matrix *matrix, size_t a, size_t b, size_t issue);
 
+/** Has the actor declared itself on an issue that weighs anything, salience included? If not, its
+ *  agreement with anybody is undefined, and so with itself. */
+bool matrix_can_compare(const struct matrix *matrix, size_t actor);
+
 #endif

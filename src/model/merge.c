@@ -104,27 +104,53 @@ static struct standing stand_on(const struct stance *const *history, size_t at)
     return standing;
 }
 
-/* A table that carries no base: the row's date says which entry it was made from, and one that has
- * been superseded since means that the cell has moved on; else it can only be the one in force. */
+/* In how many fields a row is what it would be if it had been made from an entry. */
+static size_t count_same(struct sides *sides, const struct standing *standing)
+{
+    const char *words[STANCE_FIELD_COUNT] = {0};
+    size_t count = 0;
+    take_standing(sides, standing, words);
+    for (size_t f = STANCE_FIELD_VALUE; f < STANCE_FIELD_COUNT; f++)
+        count += sides->theirs[f] && words[f] && is_same(sides, f, sides->theirs[f], words[f]);
+    return count;
+}
+
+/* The entry that a row was made from: the newest of its date; if its date was edited, the one that
+ * it has most in common with. */
+static size_t find_origin(struct sides *sides, const struct stance *const *history, size_t count)
+{
+    const char *date = sides->theirs[STANCE_FIELD_DATE];
+    size_t best = count, most = 0;
+    date_day day = DATE_NONE;
+    if (date && !date_parse(date, &day)) day = DATE_NONE;
+    for (size_t h = count; h-- > 0;)
+        if (day != DATE_NONE && history[h]->date == day) return h;
+    for (size_t h = count; h-- > 0;) {
+        const struct standing standing = stand_on(history, h);
+        size_t same = count_same(sides, &standing);
+        if (same > most) best = h;
+        if (same > most) most = same;
+    }
+    return best;
+}
+
+/* A table that carries no base: where the entry that the row seems to be made from has been
+ * superseded since, the cell has moved on. */
 static void guess_base(struct sides *sides)
 {
     const struct returned_row *row = sides->row;
-    const struct stance_model *model = sides->merge->model;
-    const char *date = sides->theirs[STANCE_FIELD_DATE];
+    const struct standing *now = snapshot_standing(sides->merge->now, row->actor, row->issue);
     size_t count = 0;
     const struct stance *const *history =
-        actor_history(&model->actors[row->actor], row->issue, &count);
-    date_day day;
-    take_standing(sides, snapshot_standing(sides->merge->now, row->actor, row->issue), sides->base);
-    if (!date || !date_parse(date, &day)) return;
-    for (size_t h = count; h-- > 0;) {
-        if (history[h]->date != day) continue;
-        const struct standing standing = stand_on(history, h);
-        take_standing(sides, &standing, sides->base);
-        sides->has_moved =
-            snapshot_standing(sides->merge->now, row->actor, row->issue)->stance != history[h];
+        actor_history(&sides->merge->model->actors[row->actor], row->issue, &count);
+    size_t origin = find_origin(sides, history, count);
+    if (origin == count) {
+        take_standing(sides, now, sides->base);
         return;
     }
+    const struct standing standing = stand_on(history, origin);
+    take_standing(sides, &standing, sides->base);
+    sides->has_moved = now->stance != history[origin];
 }
 
 static void take_base(struct sides *sides)

@@ -104,8 +104,24 @@ static bool check_whole(const struct sides *sides)
     return true;
 }
 
+/* An entry that only lacks what an earlier one has says nothing new, and would not be entered. */
+static bool check_emptied(const struct sides *sides)
+{
+    size_t emptied = STANCE_FIELD_COUNT;
+    for (size_t f = STANCE_FIELD_COUNT; f-- > STANCE_FIELD_VALUE;) {
+        if (!sides->is_edited[f]) continue;
+        if (sides->theirs[f] || f == STANCE_FIELD_ACCEPTS) return true;
+        emptied = f;
+    }
+    if (emptied == STANCE_FIELD_COUNT) return true;
+    refuse(sides, (enum stance_field)emptied,
+           "the cell was emptied, and nothing on file is deleted",
+           "Write what is right instead; what is wrong on file is mended in the actor's file");
+    return false;
+}
+
 bool sides_can_be_entered(const struct sides *sides)
 {
-    return check_value(sides) && check_whole(sides) && check_dispute(sides) && check_date(sides) &&
-           check_salience(sides) && check_status(sides);
+    return check_value(sides) && check_salience(sides) && check_emptied(sides) &&
+           check_whole(sides) && check_dispute(sides) && check_date(sides) && check_status(sides);
 }

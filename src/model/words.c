@@ -89,6 +89,15 @@ void scale_print_word(const struct scale *scale, const struct position *position
 
 /* ---- words to ids */
 
+bool word_is_ambiguous(const char *word, size_t length)
+{
+    size_t whole = strspn(word, "0123456789");
+    if (whole == 0 || whole > 3 || length <= whole || (length - whole) % 4 != 0) return false;
+    for (size_t at = whole; at < length; at += 4)
+        if (strncmp(word + at, ".000", 4) != 0) return false;
+    return true;
+}
+
 bool words_are_one_number(const char *a, const char *b)
 {
     double x, y;
@@ -137,7 +146,8 @@ static void point_to_id(const struct scale *scale, const char *word, size_t leng
     const struct choice *choice = find_choice(scale, word, length);
     if (choice)
         str_append(out, choice->id);
-    else if (scale->n_choices == 0 && number_parse(word, length, &number) && number - number == 0)
+    else if (scale->n_choices == 0 && !word_is_ambiguous(word, length) &&
+             number_parse(word, length, &number) && number - number == 0)
         number_print(number, out);
     else if (is_word(word, length, "undeclared"))
         str_append(out, "undeclared");

@@ -35,6 +35,9 @@ void scale_print_point(const struct scale *scale, double value, enum word_style 
 void scale_print_word(const struct scale *scale, const struct position *position,
                       enum word_style style, struct str *out);
 
+/** "25.000": is it 25, or 25000 as half of Europe writes it? */
+bool word_is_ambiguous(const char *word, size_t length);
+
 /** Two words that are numbers, and the same one as far as spreadsheets go, which keep 15
  * significant digits: what they saved without anybody's doing is no edit. */
 bool words_are_one_number(const char *a, const char *b);

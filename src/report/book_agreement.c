@@ -51,8 +51,8 @@ static void append_set_part(struct str *out, const struct book *book, size_t a, 
     append_weights(out, book, WORKING_SET_WEIGHTS);
     str_append(out, "*");
     append_product(out, book, BLOCK_ROOT, a, b, "*");
-    str_printf(out, "*(1-%s/(%s-%s+(%s=0))))", str_get(&common), str_get(&sizes), str_get(&common),
-               str_get(&sizes));
+    str_printf(out, "*(1-%s/(%s-%s+(%s-%s=0))))", str_get(&common), str_get(&sizes),
+               str_get(&common), str_get(&sizes), str_get(&common));
     if (common.failed || sizes.failed) out->failed = true;
     str_clear(&common);
     str_clear(&sizes);

@@ -192,7 +192,7 @@ static void validate_columns(struct book *book, size_t last)
     static const enum positions_column fixed[] = {POSITIONS_ACTOR,      POSITIONS_ISSUE,
                                                   POSITIONS_ACTOR_NAME, POSITIONS_ISSUE_NAME,
                                                   POSITIONS_ENTERED,    POSITIONS_CLAIMS};
-    static const char *statuses[] = {"stated", "reported", "inferred", "disputed", NULL};
+    static const char *statuses[] = {"stated", "reported", "inferred", NULL};
     lxw_data_validation refuse = {
         .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
         .value_formula = "=FALSE",

@@ -45,7 +45,8 @@ void working_value_formula(struct str *out, const struct book *book, size_t acto
     str_append(&index, ",");
     append_own(&index, book, BLOCK_ROW, actor, issue);
     str_append(&index, ")");
-    str_printf(out, "=IFERROR(IF(%s=\"\",\"\",%s),\"\")", str_get(&index), str_get(&index));
+    str_printf(out, "=IFERROR(IF(ISNUMBER(%s),%s,TRIM(%s)),\"\")", str_get(&index), str_get(&index),
+               str_get(&index));
     if (index.failed) out->failed = true;
     str_clear(&index);
 }
@@ -102,8 +103,8 @@ static void append_ordinal_end(struct str *out, const struct book *book, size_t 
 {
     struct str part = {0};
     str_printf(&part,
-               high ? "IF(ISERROR(FIND(\"..\",%s)),%s&\"\",MID(%s,FIND(\"..\",%s)+2,255))"
-                    : "IF(ISERROR(FIND(\"..\",%s)),%s&\"\",LEFT(%s,FIND(\"..\",%s)-1))",
+               high ? "TRIM(IF(ISERROR(FIND(\"..\",%s)),%s&\"\",MID(%s,FIND(\"..\",%s)+2,255)))"
+                    : "TRIM(IF(ISERROR(FIND(\"..\",%s)),%s&\"\",LEFT(%s,FIND(\"..\",%s)-1)))",
                v, v, v, v);
     str_printf(out, "=IFERROR(IF(%s(%s,2)=\"..\",%d,INDEX(", high ? "RIGHT" : "LEFT", v, high);
     append_scales(out, book, issue, 3);
@@ -204,7 +205,9 @@ void working_member_formula(struct str *out, const struct book *book, size_t act
     size_t row = book->scale_rows[issue] + choice;
     struct str v = {0}, list = {0};
     append_own(&v, book, BLOCK_VALUE, actor, issue);
-    str_printf(&list, "\",\"&LOWER(SUBSTITUTE(%s&\"\",\", \",\",\"))&\",\"", str_get(&v));
+    str_printf(&list,
+               "\",\"&LOWER(SUBSTITUTE(SUBSTITUTE(%s&\"\",\", \",\",\"),\" ,\",\",\"))&\",\"",
+               str_get(&v));
     str_append(out, "=1-ISERROR(FIND(\",\"&LOWER(Scales!");
     append_cell(out, row, 1);
     str_printf(out, ")&\",\",%s))", str_get(&list));

@@ -63,8 +63,9 @@ static void append_set_distances(struct str *out, const struct book *book, size_
     }
     str_append(&common, ")");
     append_column(&size, book, BLOCK_SIZE, issue);
-    str_printf(out, "(1-%s/(%s+TRANSPOSE(%s)-%s+(%s+TRANSPOSE(%s)=0)))", str_get(&common),
-               str_get(&size), str_get(&size), str_get(&common), str_get(&size), str_get(&size));
+    str_printf(out, "(1-%s/(%s+TRANSPOSE(%s)-%s+(%s+TRANSPOSE(%s)-%s=0)))", str_get(&common),
+               str_get(&size), str_get(&size), str_get(&common), str_get(&size), str_get(&size),
+               str_get(&common));
     if (common.failed || size.failed) out->failed = true;
     str_clear(&common);
     str_clear(&size);

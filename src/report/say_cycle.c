@@ -328,6 +328,11 @@ static void say_where(struct review *review, bool is_written)
     struct stance_document *document = review->speaker.document;
     size_t files = cycle_count_actors(cycle), said = 0;
     document_paragraph(document);
+    if (!is_written && cycle->merge && cycle->merge->n_conflicts > 0) {
+        document_say(document, "Nothing was written, as rows are in conflict: --write "
+                               "--skip-conflicts enters the rest.");
+        return;
+    }
     if (!is_written) {
         document_say(document, review->cycle->merge
                                    ? "Nothing was written: with --write it will be."

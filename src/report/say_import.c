@@ -73,8 +73,8 @@ static void say_conflicts(struct speaker *speaker, const struct merge *merge)
     document_paragraph(document);
     document_say(document,
                  "What is on file of %s has changed since the table went out, and not to what "
-                 "stands in the table. Nothing of %s is entered: export again and edit what is "
-                 "still right, or say it by stance set.",
+                 "stands in the table. Nothing of %s is entered: export again, under another "
+                 "name, and edit what is still right, or say it by stance set.",
                  merge->n_conflicts == 1 ? "this position" : "these positions",
                  merge->n_conflicts == 1 ? "it" : "them");
     say_table(document, merge, DIFFERENCE_CONFLICT);

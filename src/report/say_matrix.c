@@ -188,8 +188,8 @@ void matrix_say_pair(struct matrix_speaker *matrix, size_t a, size_t b)
         figure = matrix->kind->of_pair(stance_findings_pair(findings, a, b));
     else if (isnan(matrix->kind->of_self))
         figure = findings_own_coverage(findings, a);
-    else /* whoever has declared nothing cannot be compared with itself either */
-        figure = findings_own_coverage(findings, a) > 0 ? matrix->kind->of_self : NAN;
+    else /* whoever can be compared with nobody cannot be with itself either */
+        figure = matrix_can_compare(&findings->matrix, a) ? matrix->kind->of_self : NAN;
     document_cell_number(matrix->speaker.document, figure, 2);
 }
 

@@ -46,17 +46,20 @@ static void append_quoted(struct str *out, const char *text)
 
 static void append_text(struct str *out, const struct dialect *dialect, const char *text)
 {
-    struct str guarded = {0};
-    if (dialect->is_guarded && needs_guard(text)) str_append_char(&guarded, '\'');
-    str_append(&guarded, text);
+    struct str field = {0}, guarded = {0};
     if (dialect->is_tsv)
-        words_print_flat(str_get(&guarded), out); /* they would end the field */
-    else if (needs_quotes(dialect, str_get(&guarded), guarded.length))
+        words_print_flat(text, &field); /* tabs and line ends would end the field */
+    else
+        str_append(&field, text);
+    if (dialect->is_guarded && needs_guard(str_get(&field))) str_append_char(&guarded, '\'');
+    str_append(&guarded, str_get(&field));
+    if (!dialect->is_tsv && needs_quotes(dialect, str_get(&guarded), guarded.length))
         append_quoted(out, str_get(&guarded));
     else
         str_append(out, str_get(&guarded));
-    if (guarded.failed) out->failed = true;
+    if (field.failed || guarded.failed) out->failed = true;
     str_clear(&guarded);
+    str_clear(&field);
 }
 
 static void append_number(struct str *out, const struct dialect *dialect, double number)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "model/words.h"
 #include "store/draft.h"
 
 /* ---- pieces */
@@ -30,22 +31,12 @@ void compose_text(struct str *out, const char *text)
     str_append_char(out, '"');
 }
 
-/* "25.000": 25, or 25000 as half of Europe writes it? */
-static bool is_ambiguous(const char *word, size_t length)
-{
-    size_t whole = strspn(word, "0123456789");
-    if (whole == 0 || whole > 3 || length <= whole || (length - whole) % 4 != 0) return false;
-    for (size_t at = whole; at < length; at += 4)
-        if (strncmp(word + at, ".000", 4) != 0) return false;
-    return true;
-}
-
 /* A number as people type it: ".5" as well. */
 static bool append_number(struct str *out, const char *word, size_t length)
 {
     struct str text = {0};
     double number;
-    if (is_ambiguous(word, length)) return false;
+    if (word_is_ambiguous(word, length)) return false;
     str_append(&text, length > 0 && word[0] == '.' ? "0" : "");
     str_append_bytes(&text, word, length);
     bool is_number = !text.failed && number_parse(str_get(&text), text.length, &number);

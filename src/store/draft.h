@@ -33,6 +33,7 @@ struct stance_draft {
     struct sheet sheet;                    /* TABLE, MERGE */
     size_t columns[STANCE_FIELD_COUNT];    /* TABLE, MERGE: where each field stands, or NO_COLUMN */
     size_t base_column;                    /* MERGE: that of the rows as they went out; so too */
+    size_t key_column;                     /* MERGE: "actor|issue" as it went out; so too */
     size_t from_column, to_column;         /* MERGE: the ends of a range, told once more; so too */
     bool is_tsv;                           /* MERGE */
     const char *date;                      /* MERGE: of new values without one; NULL: none */

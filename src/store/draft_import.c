@@ -176,6 +176,25 @@ static bool check_ends(const struct stance_draft *draft, size_t at, const char *
     return ok;
 }
 
+/* A row that was copied as a whole over another, or whose ids were edited, brings the base of the
+ * cell that it went out from. */
+static bool check_key(const struct stance_draft *draft, size_t at, const struct stance_model *model,
+                      const struct returned_row *row, struct stance_diagnostics *list)
+{
+    const char *key =
+        draft->key_column == NO_COLUMN ? NULL : sheet_text(&draft->sheet, at, draft->key_column);
+    const char *actor = model->actors[row->actor].id, *issue = model->issues[row->issue].id;
+    size_t length = strlen(actor);
+    if (!key || (strncmp(key, actor, length) == 0 && key[length] == '|' &&
+                 strcmp(key + length + 1, issue) == 0))
+        return true;
+    diagnostics_error_at(list, row->words.offset[STANCE_FIELD_ACTOR],
+                         "the row went out as that of %s, and says %s and %s now", key, actor,
+                         issue);
+    diagnostics_hint(list, "Copy single cells from row to row; actor and issue are not edited");
+    return false;
+}
+
 static bool is_blank_row(const struct entry_words *words)
 {
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
@@ -196,6 +215,7 @@ static bool take_row(const struct stance_draft *draft, struct merge *merge, size
     bool is_whole = check_cells(draft, at, list);
     if (is_whole && is_blank_row(&row->words)) return false;
     if (!find_cell(model, row, list) || !is_whole) return false;
+    if (!check_key(draft, at, model, row, list)) return false;
     const struct scale *scale = &model->issues[row->issue].scale;
     if (draft->sheet.has_semicolons) take_commas(merge, scale, &row->words);
     return check_ends(draft, at, row->words.text[STANCE_FIELD_VALUE], scale, list);

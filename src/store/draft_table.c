@@ -45,12 +45,14 @@ static void complain_of_column(const struct stance_draft *draft, const char *nam
 static bool find_derived(struct stance_draft *draft, const char *name, size_t length, size_t column,
                          struct stance_diagnostics *diagnostics)
 {
-    static const char *const derived[] = {"actor name", "issue name", "claims", "key"};
+    static const char *const derived[] = {"actor name", "issue name", "claims"};
     const struct {
         const char *name;
         size_t *column;
-    } used[] = {
-        {"row", &draft->base_column}, {"from", &draft->from_column}, {"to", &draft->to_column}};
+    } used[] = {{"row", &draft->base_column},
+                {"key", &draft->key_column},
+                {"from", &draft->from_column},
+                {"to", &draft->to_column}};
     for (size_t d = 0; d < sizeof derived / sizeof *derived; d++)
         if (strlen(derived[d]) == length && strncasecmp(derived[d], name, length) == 0) return true;
     for (size_t u = 0; u < sizeof used / sizeof *used; u++) {
@@ -140,7 +142,7 @@ void draft_find_columns(struct stance_draft *draft, struct stance_diagnostics *d
 {
     for (size_t f = 0; f < STANCE_FIELD_COUNT; f++)
         draft->columns[f] = NO_COLUMN;
-    draft->base_column = draft->from_column = draft->to_column = NO_COLUMN;
+    draft->base_column = draft->key_column = draft->from_column = draft->to_column = NO_COLUMN;
     if (draft->sheet.n_rows == 0) return;
     if (!names_columns(draft)) {
         diagnostics_error_at(diagnostics, draft->sheet.rows[0].offset,

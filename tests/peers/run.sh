@@ -24,6 +24,7 @@ if [ ! -f "$oracle" ]; then
     exit $failed
 fi
 $python tests/peers/changes.py "$program" "$oracle" "$models" || failed=1
+$python -B tests/peers/matrices.py "$program" "$oracle" "$models" || failed=1
 same=0 different=0
 seed=0
 while [ $seed -lt "$models" ]; do

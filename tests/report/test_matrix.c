@@ -93,8 +93,9 @@ static void figures_are_the_findings(void)
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++) {
             double own = findings_own_coverage(fixture.findings, a);
-            double expected = a == b ? (own > 0 ? 1 : NAN)
-                                     : stance_findings_pair(fixture.findings, a, b)->agreement;
+            double with_itself = matrix_can_compare(&fixture.findings->matrix, a) ? 1 : NAN;
+            double expected =
+                a == b ? with_itself : stance_findings_pair(fixture.findings, a, b)->agreement;
             CHECK_NEAR(number_at(document_only_table(agreement), a, b + 1), expected, 0);
             CHECK_NEAR(number_at(document_only_table(distance), a, b + 1), 1 - expected, 0);
             CHECK_NEAR(number_at(document_only_table(coverage), a, b + 1),
@@ -118,6 +119,33 @@ static void own_coverage(void)
     struct fixture fixture = open_fixture(folder);
     CHECK_NEAR(findings_own_coverage(fixture.findings, 0), 0.75, 0);
     CHECK_NEAR(findings_own_coverage(fixture.findings, 1), 0, 0);
+    close_fixture(&fixture);
+}
+
+/* An issue that weighs nothing, or that the actor does not care about, defines no agreement: not
+ * even with itself. It is covered all the same. */
+static void nothing_weighs(void)
+{
+    const char *folder = test_model(
+        "{\"format\": \"stance/1\", \"title\": \"T\", \"issues\": ["
+        "{\"id\": \"a\", \"scale\": {\"type\": \"interval\", \"min\": 0, \"max\": 1}},"
+        "{\"id\": \"b\", \"weight\": 0, \"scale\": {\"type\": \"interval\", \"min\": 0, \"max\": "
+        "1}}]}",
+        "cares", "{\"stances\": [{\"issue\": \"a\", \"date\": \"2025-01-01\", \"value\": 1}]}",
+        "does-not",
+        "{\"stances\": [{\"issue\": \"a\", \"date\": \"2025-01-01\", \"value\": 1, \"salience\": "
+        "0}]}",
+        "elsewhere", "{\"stances\": [{\"issue\": \"b\", \"date\": \"2025-01-01\", \"value\": 1}]}",
+        NULL);
+    static const double diagonal[] = {1, NAN, NAN}, coverage[] = {1, 1, 0};
+    struct fixture fixture = open_fixture(folder);
+    struct stance_document *document = say(&fixture, "agreement", NULL, NULL);
+    for (size_t a = 0; a < 3; a++) {
+        CHECK_NEAR(number_at(document_only_table(document), a, a + 1), diagonal[a], 0);
+        CHECK_NEAR(findings_own_coverage(fixture.findings, a), coverage[a], 0);
+        CHECK(matrix_can_compare(&fixture.findings->matrix, a) == !isnan(diagonal[a]));
+    }
+    stance_document_free(document);
     close_fixture(&fixture);
 }
 
@@ -164,6 +192,7 @@ void suite_report_matrix(void)
     CU_add_test(suite, "every kind has its table", every_kind_has_its_table);
     CU_add_test(suite, "figures are the findings'", figures_are_the_findings);
     CU_add_test(suite, "own coverage", own_coverage);
+    CU_add_test(suite, "nothing weighs", nothing_weighs);
     CU_add_test(suite, "what there is not is refused", what_there_is_not_is_refused);
     CU_add_test(suite, "formats hold what they can", formats_hold_what_they_can);
 }

@@ -222,6 +222,11 @@ static void what_is_refused(void)
     CHECK_HOLDS(edit(FLAG, STANCE_FIELD_NOTE, "n", NULL), "the position is disputed");
     CHECK_HOLDS(edit(SIZE, STANCE_FIELD_SALIENCE, "", NULL), "an emptied salience");
     CHECK_HOLDS(edit(SIZE, STANCE_FIELD_STATUS, "disputed", NULL), "several claims");
+    CHECK_HOLDS(edit(SIZE, STANCE_FIELD_CONFIDENCE, "", NULL), "the cell was emptied");
+    CHECK_HOLDS(edit(SIZE, STANCE_FIELD_VALUE, "25.000", "2025-05-05"), "size takes a number");
+    CHECK_HOLDS(
+        outcome_of(import(FRANCE, "t.csv", "actor,issue,value,key\nfrance,size,6,uk|size\n", NULL)),
+        "the row went out as that of uk|size");
     CHECK_HOLDS(edit(SIZE, STANCE_FIELD_VALUE, "lots", "2025-05-05"),
                 "t.csv:2:17: size takes a number, not \"lots\"");
     CHECK_HOLDS(edit(SIZE, STANCE_FIELD_ACTOR, "frence", NULL),
@@ -330,6 +335,12 @@ static void conflicts_are_told(void)
     table = table_of(FRANCE, WORDS_IDS, false, SIZE, STANCE_FIELD_NOTE, "n");
     CHECK_TEXT(outcome_of(import(MOVED, "t.csv", table, NULL)),
                "! line 2 france size note: - -> n\n");
+    /* ... and where the date was edited, what it has in common with it does. */
+    CHECK_TEXT(outcome_of(import(
+                   MOVED, "t.csv",
+                   "actor,issue,value,date,confidence\nfrance,size,9,2025-06-01,0.5\n", NULL)),
+               "! line 2 france size value: 6 -> 9 (7)\n"
+               "! line 2 france size date: 2025-03-01 -> 2025-06-01 (2025-05-01)\n");
 }
 
 static void old_sources_are_asked_for(void)
