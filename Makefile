@@ -146,6 +146,14 @@ $(1)/tests/suites.h: FORCE
 	@if cmp -s $$@.new $$@; then rm $$@.new; else mv $$@.new $$@; fi
 $(1)/tests/main.o: $(1)/tests/suites.h
 $(1)/tests/main.o: EXTRA = -I$(1)/tests
+# The style and the script of pages, as strings: a line each, without comments and indents.
+$(1)/assets/%.h: src/report/%
+	@mkdir -p $$(@D)
+	@sed -e '/^ *\/\//d; /^\/\*/,/\*\/$$$$/d; s/^ *//; /^$$$$/d' \
+	    $$(if $$(filter %.css,$$<),-e 's/ { /{/g; s/ }$$$$/}/; s/; /;/g; s/: /:/g') \
+	    -e 's/[\\"]/\\&/g; s/.*/"&\\n",/' $$< >$$@
+$(1)/src/report/html_page.o: $(1)/assets/page.css.h $(1)/assets/page.js.h
+$(1)/src/report/html_page.o: EXTRA = -I$(1)/assets
 # A suite is declared by suites.h alone. A suite's own headers: "store/listing.h".
 $$(CASE_SRC:%.c=$(1)/%.o): EXTRA = -Itests -Wno-missing-prototypes
 
@@ -212,10 +220,11 @@ build/stance.pc: FORCE
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # For editors, clang-tidy and cppcheck.
-compile_commands.json: build/flags build/tests/suites.h Makefile $(SOURCES)
+compile_commands.json: build/flags build/tests/suites.h build/assets/page.css.h build/assets/page.js.h \
+                       Makefile $(SOURCES)
 	$(Q)for f in $(sort $(SOURCES)); do printf '%s\n' "$$f"; done | \
 	    sed 's|.*|{"directory": "$(CURDIR)", "file": "&", "command": "$(subst ",\\",$(CC) \
-	    $(filter-out -Wmissing-prototypes -Werror,$(FLAGS_build)) -Itests -Ibuild/tests \
+	    $(filter-out -Wmissing-prototypes -Werror,$(FLAGS_build)) -Itests -Ibuild/tests -Ibuild/assets \
 	    $(PACKAGE_CFLAGS) -c &)"},|; 1s/^/[/; $$s/,$$/]/' >$@
 
 demo: build/stance ## install what is missing, build, and print the report of models/ukraine-force

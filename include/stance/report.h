@@ -17,27 +17,39 @@
 /** What is said, before it is decided how it looks. */
 typedef struct stance_document stance_document;
 
+/** What a document is made of: not every format holds all. */
+typedef enum {
+    STANCE_PROSE = 1, /**< reports: text, tables, strips */
+    STANCE_MATRIX = 2,
+    STANCE_WORKBOOK = 4,
+    STANCE_PAGE = 8, /**< reports with pictures and all evidence, for a screen */
+} stance_document_kind;
+
 /** The divergence report. The findings are borrowed until the document is freed, here and below.
+ *  @param kind      STANCE_PROSE or STANCE_PAGE, here and below.
  *  @param[out] out  new, for stance_document_free; NULL on failure.
  *  @return STANCE_OK or STANCE_NO_MEMORY. */
-stance_result stance_say_report(const stance_findings *findings, stance_document **out);
+stance_result stance_say_report(const stance_findings *findings, stance_document_kind kind,
+                                stance_document **out);
 
 /** Two different actors (numbers among the selected), issue by issue, as a bill that adds up. */
 stance_result stance_say_comparison(const stance_findings *findings, size_t a, size_t b,
-                                    stance_document **out);
+                                    stance_document_kind kind, stance_document **out);
 
 /** Everything on record about one actor, or one issue. */
 stance_result stance_say_actor(const stance_findings *findings, size_t actor,
-                               stance_document **out);
+                               stance_document_kind kind, stance_document **out);
 stance_result stance_say_issue(const stance_findings *findings, size_t issue,
-                               stance_document **out);
+                               stance_document_kind kind, stance_document **out);
 
 /** What changed between two dates, or two copies of a model. The changes, and the findings behind
  *  them, are borrowed until the document is freed, here and below. */
-stance_result stance_say_changes(const stance_changes *changes, stance_document **out);
+stance_result stance_say_changes(const stance_changes *changes, stance_document_kind kind,
+                                 stance_document **out);
 
 /** The divergence report of the findings that the changes end in, opened by what changed. */
-stance_result stance_say_report_since(const stance_changes *changes, stance_document **out);
+stance_result stance_say_report_since(const stance_changes *changes, stance_document_kind kind,
+                                      stance_document **out);
 
 /** One line or two, in plain text, on what the moves did to the picture: the pair that changed
  *  most, cohesion, the divergence of the issue of the largest move.
@@ -108,16 +120,9 @@ stance_result stance_check(const stance_findings *findings, const stance_check_o
 
 void stance_document_free(stance_document *document); /* NULL is fine */
 
-/** What a document is made of: not every format holds all. */
-typedef enum {
-    STANCE_PROSE = 1, /**< reports: text, tables, strips */
-    STANCE_MATRIX = 2,
-    STANCE_WORKBOOK = 4,
-} stance_document_kind;
-
 /** A format that documents can be written in. */
 typedef struct {
-    const char *name;    /**< "text", "markdown", "json" */
+    const char *name;    /**< "text", "markdown", "html", "json" */
     const char *ending;  /**< of file names, with the dot: ".txt" */
     const char *summary; /**< for help, one line */
     unsigned holds;      /**< kinds of documents, of stance_document_kind */

@@ -6,10 +6,10 @@
 #include "cli/output.h"
 
 static stance_result say(const struct context *context, const struct settings *settings,
-                         stance_document **out)
+                         stance_document_kind kind, stance_document **out)
 {
     (void)settings;
-    return stance_say_changes(context->changes, out);
+    return stance_say_changes(context->changes, kind, out);
 }
 
 static enum exit_status run(const struct settings *settings)
@@ -47,4 +47,5 @@ const struct command command_changes = {
                 "  stance changes --from ../before/models/ukraine-force\n",
     .options = options,
     .run = run,
+    .makes = STANCE_PROSE | STANCE_PAGE,
 };

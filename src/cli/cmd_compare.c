@@ -5,7 +5,7 @@
 #include "cli/output.h"
 
 static stance_result say(const struct context *context, const struct settings *settings,
-                         stance_document **out)
+                         stance_document_kind kind, stance_document **out)
 {
     size_t a, b;
     enum exit_status first = context_find_actor(context, settings->arguments[0], &a);
@@ -15,7 +15,7 @@ static stance_result say(const struct context *context, const struct settings *s
         say_error("compare: these are one actor: name two different ones");
         return STANCE_REFUSED;
     }
-    return stance_say_comparison(context->findings, a, b, out);
+    return stance_say_comparison(context->findings, a, b, kind, out);
 }
 
 static enum exit_status run(const struct settings *settings)
@@ -38,4 +38,5 @@ const struct command command_compare = {
     .most_arguments = 2,
     .options = options,
     .run = run,
+    .makes = STANCE_PROSE | STANCE_PAGE,
 };

@@ -7,8 +7,9 @@
 #include "cli/output.h"
 
 static stance_result say(const struct context *context, const struct settings *settings,
-                         stance_document **out)
+                         stance_document_kind kind, stance_document **out)
 {
+    (void)kind;
     stance_result result = stance_say_workbook(context->findings, out);
     (void)settings;
     if (result == STANCE_REFUSED)

@@ -17,8 +17,9 @@ static enum exit_status find_both(const struct context *context, const struct se
 }
 
 static stance_result say(const struct context *context, const struct settings *settings,
-                         stance_document **out)
+                         stance_document_kind kind, stance_document **out)
 {
+    (void)kind;
     size_t actor, issue;
     if (find_both(context, settings, &actor, &issue) != EXIT_DONE) return STANCE_REFUSED;
     return stance_say_log(context->findings, actor, issue, out);

@@ -7,8 +7,9 @@
 #include "cli/output.h"
 
 static stance_result say(const struct context *context, const struct settings *settings,
-                         stance_document **out)
+                         stance_document_kind kind, stance_document **out)
 {
+    (void)kind;
     const stance_matrix_options options = {
         .kind = settings->arguments[0], .layout = settings->layout, .labels = settings->labels};
     return stance_say_matrix(context->findings, &options, out);

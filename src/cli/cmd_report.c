@@ -7,10 +7,10 @@
 #include "cli/output.h"
 
 static stance_result say(const struct context *context, const struct settings *settings,
-                         stance_document **out)
+                         stance_document_kind kind, stance_document **out)
 {
-    if (settings->since) return stance_say_report_since(context->changes, out);
-    return stance_say_report(context->findings, out);
+    if (settings->since) return stance_say_report_since(context->changes, kind, out);
+    return stance_say_report(context->findings, kind, out);
 }
 
 static bool is_before(const char *day, const char *since)
@@ -42,4 +42,5 @@ const struct command command_report = {
                 "  stance report --since 2025-04-17\n",
     .options = options,
     .run = run,
+    .makes = STANCE_PROSE | STANCE_PAGE,
 };

@@ -4,14 +4,14 @@
 #include "cli/output.h"
 
 static stance_result say(const struct context *context, const struct settings *settings,
-                         stance_document **out)
+                         stance_document_kind kind, stance_document **out)
 {
     size_t actor, issue;
     if (settings->n_arguments == 0) return stance_say_names(context->findings, out);
     if (context_find_any(context, settings->arguments[0], &actor, &issue) != EXIT_DONE)
         return STANCE_REFUSED;
-    if (actor != STANCE_NONE) return stance_say_actor(context->findings, actor, out);
-    return stance_say_issue(context->findings, issue, out);
+    if (actor != STANCE_NONE) return stance_say_actor(context->findings, actor, kind, out);
+    return stance_say_issue(context->findings, issue, kind, out);
 }
 
 static enum exit_status run(const struct settings *settings)
@@ -34,4 +34,5 @@ const struct command command_show = {
     .most_arguments = 1,
     .options = options,
     .run = run,
+    .makes = STANCE_PROSE | STANCE_PAGE,
 };

@@ -23,7 +23,7 @@ struct command {
     size_t least_arguments, most_arguments;
     const struct option_table *const *options; /* ended by NULL */
     enum exit_status (*run)(const struct settings *settings);
-    unsigned makes;     /* of stance_document_kind; 0: STANCE_PROSE */
+    unsigned makes;     /* of stance_document_kind: what it can say; 0: STANCE_PROSE */
     const char *format; /* unless another is asked for; NULL: text */
 };
 

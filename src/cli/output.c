@@ -223,13 +223,13 @@ static bool write_text(void *context, const char *bytes, size_t length)
 enum exit_status output_prepare(const struct command *command, const struct settings *settings,
                                 const stance_document *document, struct prepared *prepared)
 {
-    const char *format;
+    const stance_format *format;
     const stance_layout layout = layout_for(settings);
     struct str message = {0};
     *prepared = (struct prepared){.file = {.descriptor = -1}};
     enum exit_status status = output_find_format(command, settings, &format);
     if (status != EXIT_DONE) return status;
-    stance_result result = stance_document_write(document, format, &layout,
+    stance_result result = stance_document_write(document, format->name, &layout,
                                                  (stance_sink){write_text, &prepared->text});
     if (result != STANCE_OK) return complain_of_memory(); /* a text takes all there is room for */
     if (!output_is_file(settings)) return EXIT_DONE;
@@ -273,7 +273,7 @@ void prepared_clear(struct prepared *prepared)
 enum exit_status output_check(const struct command *command, const struct settings *settings,
                               const char *input)
 {
-    const char *format;
+    const stance_format *format;
     enum exit_status status = output_find_format(command, settings, &format);
     if (status != EXIT_DONE || !output_is_file(settings)) return status;
     if (input && is_same_file(settings->output, input))
@@ -284,28 +284,22 @@ enum exit_status output_check(const struct command *command, const struct settin
     return EXIT_REFUSED;
 }
 
-enum exit_status output_write(const struct command *command, const struct settings *settings,
-                              const stance_document *document)
-{
-    const char *format;
-    enum exit_status status = output_find_format(command, settings, &format);
-    return status == EXIT_DONE ? write_document(settings, format, document) : status;
-}
-
 enum exit_status output_document(const struct command *command, const struct settings *settings,
                                  say_function *say)
 {
     struct context context;
+    const stance_format *format;
     stance_document *document = NULL;
     enum exit_status status = output_check(command, settings, NULL);
+    if (status == EXIT_DONE) status = output_find_format(command, settings, &format);
     if (status != EXIT_DONE) return status;
     status = context_open(&context, settings);
     if (status == EXIT_DONE && (settings->since || settings->from))
         status = context_look_back(&context, settings);
     if (status == EXIT_DONE) {
-        stance_result result = say(&context, settings, &document);
+        stance_result result = say(&context, settings, output_kind(command, format), &document);
         if (result == STANCE_OK)
-            status = output_write(command, settings, document);
+            status = write_document(settings, format->name, document);
         else
             status = result == STANCE_NO_MEMORY ? complain_of_memory() : EXIT_REFUSED;
     }

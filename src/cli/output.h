@@ -9,17 +9,15 @@
 #include "cli/context.h"
 #include "stance/report.h"
 
-/** Says what a command has to say; STANCE_REFUSED if it has complained itself. */
+/** Says what a command has to say; STANCE_REFUSED if it has complained itself.
+ *  @param kind  what the format is for, of those that the command makes. */
 typedef stance_result say_function(const struct context *context, const struct settings *settings,
-                                   stance_document **out);
+                                   stance_document_kind kind, stance_document **out);
 
 /** Is the format known, and the file neither one of a model's own nor the input (NULL: there is
  *  none)? To be asked before anything is done. */
 enum exit_status output_check(const struct command *command, const struct settings *settings,
                               const char *input);
-/** Write a document as the settings ask. A file is written whole or not at all. */
-enum exit_status output_write(const struct command *command, const struct settings *settings,
-                              const stance_document *document);
 
 /** A document printed before something is done, so that only showing it is left to fail after. */
 struct prepared {
@@ -37,7 +35,7 @@ enum exit_status output_show(struct prepared *prepared, const struct settings *s
 void prepared_clear(struct prepared *prepared);
 
 /** The whole of a command that prints a document: check, load, look back where the settings say
- *  since when, say and write. */
+ *  since when, say and write as the settings ask. A file is written whole or not at all. */
 enum exit_status output_document(const struct command *command, const struct settings *settings,
                                  say_function *say);
 

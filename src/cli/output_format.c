@@ -15,11 +15,23 @@ bool output_is_file(const struct settings *settings)
     return settings->output && strcmp(settings->output, "-") != 0;
 }
 
-/* The formats that hold what a command makes. */
+/* The kinds of documents that a command makes and a format holds. */
+static unsigned common_kinds(const struct command *command, const stance_format *format)
+{
+    return (command->makes ? command->makes : STANCE_PROSE) & format->holds;
+}
+
 static bool can_hold(const struct command *command, size_t format)
 {
-    unsigned makes = command->makes ? command->makes : STANCE_PROSE;
-    return (stance_format_get(format)->holds & makes) != 0;
+    return common_kinds(command, stance_format_get(format)) != 0;
+}
+
+stance_document_kind output_kind(const struct command *command, const stance_format *format)
+{
+    static const stance_document_kind kinds[] = {STANCE_PAGE, STANCE_MATRIX, STANCE_WORKBOOK};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (common_kinds(command, format) & kinds[k]) return kinds[k];
+    return STANCE_PROSE;
 }
 
 static bool is_format(const char *name)
@@ -89,10 +101,9 @@ static enum exit_status refuse_ending(const struct command *command, const char 
 }
 
 enum exit_status output_find_format(const struct command *command, const struct settings *settings,
-                                    const char **format)
+                                    const stance_format **format)
 {
     const stance_format *found = NULL;
-    *format = command->format ? command->format : "text";
     if (settings->format) {
         found = find_format(command, settings->format);
         if (!found) return refuse_format(command, settings->format);
@@ -101,8 +112,8 @@ enum exit_status output_find_format(const struct command *command, const struct 
         if (!found && strncmp(settings->output, "/dev/", 5) != 0)
             return refuse_ending(command, settings->output);
     }
-    if (!found) found = find_format(command, *format);
-    *format = found->name;
+    if (!found) found = find_format(command, command->format ? command->format : "text");
+    *format = found;
     if (found->is_binary && !output_is_file(settings) && isatty(STDOUT_FILENO))
         return complain_of_usage(command, "a workbook is nothing for a terminal: say -o FILE.xlsx");
     return EXIT_DONE;

@@ -53,7 +53,7 @@ static const struct option query[] = {
 
 static const struct option output[] = {
     {0, "format", OPTION_TEXT, offsetof(struct settings, format), "NAME",
-     "text, markdown, json; of a matrix also csv, csv-excel, tsv, xlsx", NULL, 0, 0},
+     "text, markdown, html, json; of a matrix also csv, csv-excel, tsv, xlsx", NULL, 0, 0},
     {'o', "output", OPTION_TEXT, offsetof(struct settings, output), "FILE",
      "write to a file (whole or not at all); its ending tells the format", NULL, 0, 0},
     {0, "width", OPTION_NUMBER, offsetof(struct settings, width), "N",

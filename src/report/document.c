@@ -10,10 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct stance_document *document_new(enum subject subject, const struct stance_findings *findings)
+struct stance_document *document_new(stance_document_kind kind, enum subject subject,
+                                     const struct stance_findings *findings)
 {
     struct stance_document *document = calloc(1, sizeof *document);
     if (!document) return NULL;
+    document->kind = kind;
     document->subject = subject;
     document->findings = findings;
     return document;
@@ -31,8 +33,7 @@ void stance_document_free(stance_document *document)
     free(document);
 }
 
-/* `count` pieces of zeroed memory; NULL if there is none, now or before. */
-static void *take(struct stance_document *document, size_t count, size_t size)
+void *document_alloc(struct stance_document *document, size_t count, size_t size)
 {
     void *memory = document->failed ? NULL : arena_array(&document->arena, count, size);
     if (!memory) document->failed = true;
@@ -50,7 +51,7 @@ const char *document_copy(struct stance_document *document, const char *text)
 
 static struct block *open_block(struct stance_document *document, enum block_kind kind)
 {
-    struct block *block = take(document, 1, sizeof *block);
+    struct block *block = document_alloc(document, 1, sizeof *block);
     document->open = NULL;
     if (!block) return NULL;
     block->kind = kind;
@@ -116,6 +117,25 @@ void document_detail(struct stance_document *document)
     document->last->is_detail = true;
 }
 
+void document_fold(struct stance_document *document, const char *words)
+{
+    if (document->failed) return;
+    assert(document->last);
+    document->last->fold = document_copy(document, words);
+}
+
+void document_about(struct stance_document *document, const char *question)
+{
+    if (document->failed) return;
+    assert(document->last && document->last->kind == BLOCK_RANKED);
+    document->last->about = document_copy(document, question);
+}
+
+struct block *document_picture(struct stance_document *document, enum block_kind kind)
+{
+    return open_text(document, kind, NULL);
+}
+
 /* ---- lists */
 
 void document_items(struct stance_document *document)
@@ -133,12 +153,17 @@ void document_sources(struct stance_document *document)
     open_block(document, BLOCK_SOURCES);
 }
 
-static void open_entry(struct stance_document *document, const char *term)
+void document_figures(struct stance_document *document)
+{
+    open_block(document, BLOCK_FIGURES);
+}
+
+static struct entry *open_entry(struct stance_document *document, const char *term)
 {
     struct block *block = document->last;
-    struct entry *entry = take(document, 1, sizeof *entry);
+    struct entry *entry = document_alloc(document, 1, sizeof *entry);
     document->open = NULL;
-    if (!entry) return;
+    if (!entry) return NULL;
     entry->term = document_copy(document, term);
     if (block->last) {
         block->last->next = entry;
@@ -147,6 +172,7 @@ static void open_entry(struct stance_document *document, const char *term)
     }
     block->last = entry;
     document->open = &entry->text;
+    return entry;
 }
 
 void document_item(struct stance_document *document)
@@ -164,13 +190,21 @@ void document_entry(struct stance_document *document, const char *term)
     open_entry(document, term);
 }
 
+void document_figure(struct stance_document *document, const char *term, const char *figure)
+{
+    if (document->failed) return;
+    assert(document->last && document->last->kind == BLOCK_FIGURES);
+    struct entry *entry = open_entry(document, term);
+    if (entry) entry->figure = document_copy(document, figure);
+}
+
 /* ---- strips */
 
 struct strip *document_strip(struct stance_document *document, size_t n_ticks, size_t n_marks)
 {
     struct block *block = open_block(document, BLOCK_STRIP);
-    struct tick *ticks = take(document, n_ticks, sizeof *ticks);
-    struct mark *marks = take(document, n_marks, sizeof *marks);
+    struct tick *ticks = document_alloc(document, n_ticks, sizeof *ticks);
+    struct mark *marks = document_alloc(document, n_marks, sizeof *marks);
     if (!block || !ticks || !marks) return NULL;
     block->strip.ticks = ticks;
     block->strip.n_ticks = n_ticks;
@@ -185,7 +219,7 @@ void document_table(struct stance_document *document, const struct column *colum
                     size_t n_columns, const char *blank)
 {
     struct block *block = open_block(document, BLOCK_TABLE);
-    struct column *copies = take(document, n_columns, sizeof *copies);
+    struct column *copies = document_alloc(document, n_columns, sizeof *copies);
     if (!block || !copies) return;
     for (size_t i = 0; i < n_columns; i++) {
         copies[i] = columns[i];
@@ -204,10 +238,10 @@ void document_row(struct stance_document *document, bool is_total)
     if (document->failed) return;
     assert(document->last && document->last->kind == BLOCK_TABLE);
     table = &document->last->table;
-    row = take(document, 1, sizeof *row);
+    row = document_alloc(document, 1, sizeof *row);
     if (!row) return;
     row->is_total = is_total;
-    row->values = take(document, table->n_columns, sizeof *row->values);
+    row->values = document_alloc(document, table->n_columns, sizeof *row->values);
     if (!row->values) return;
     if (table->last) {
         table->last->next = row;
@@ -258,7 +292,7 @@ static struct span *add_span(struct stance_document *document, enum span_kind ki
     struct span *span;
     if (document->failed) return NULL;
     assert(text); /* nothing is open: a paragraph, an item or a cell comes first */
-    span = take(document, 1, sizeof *span);
+    span = document_alloc(document, 1, sizeof *span);
     if (!span) return NULL;
     span->kind = kind;
     if (text->last) {

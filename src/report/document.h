@@ -14,6 +14,7 @@
 #include "engine/change.h"
 #include "engine/findings.h"
 #include "model/cycle.h"
+#include "report/picture.h"
 #include "stance/report.h"
 
 /* ---- running text: a list of spans */
@@ -22,6 +23,7 @@ enum span_kind {
     SPAN_STRONG,
     SPAN_QUOTE, /* words of a source: writers set the quotation marks */
     SPAN_CITE,  /* a source by its number: [3] */
+    SPAN_LINK,  /* an address, which is its text too */
 };
 struct span {
     enum span_kind kind;
@@ -103,16 +105,27 @@ enum block_kind {
     BLOCK_STRIP,
     BLOCK_TABLE,
     BLOCK_SOURCES, /* the numbered sources that SPAN_CITE points at: items in their order */
+    /* Of pages only; other writers pass them over. */
+    BLOCK_FIGURES, /* key figures: term, figure, and its definition as the text */
+    BLOCK_HEAT,    /* text: the caption */
+    BLOCK_MAP,     /* text of pictures: what is seen, for those who do not see it */
+    BLOCK_TREE,
+    BLOCK_TIMELINE,
+    BLOCK_WAITING,
+    BLOCK_WHAT_IF,
 };
-#define BLOCK_KIND_COUNT 9
+#define BLOCK_KIND_COUNT 16
 struct entry {
-    const char *term; /* NULL in ITEMS and SOURCES */
+    const char *term;   /* NULL in ITEMS and SOURCES */
+    const char *figure; /* FIGURES; NULL elsewhere */
     struct text text;
     struct entry *next;
 };
 struct block {
     enum block_kind kind;
-    bool is_detail; /* belongs to the block above: set in, without a gap before it */
+    bool is_detail;    /* belongs to the block above: set in, without a gap before it */
+    const char *fold;  /* pages: shown on demand, under these words; NULL: always */
+    const char *about; /* pages, RANKED: the question behind it; NULL */
     struct text text;
     const char *aside;
     size_t rank;             /* RANKED */
@@ -121,6 +134,14 @@ struct block {
     struct entry *first, *last;
     struct strip strip;
     struct table table;
+    union { /* by the kind */
+        const struct heat *heat;
+        const struct map_picture *map;
+        const struct tree *tree;
+        const struct timeline *timeline;
+        const struct waiting_picture *waiting;
+        const struct what_if *what_if;
+    } picture;
     struct block *next;
 };
 
@@ -139,6 +160,7 @@ enum subject {
 
 struct stance_document {
     struct arena arena;
+    stance_document_kind kind;
     enum subject subject;
     const struct stance_findings *findings;
     const struct stance_changes *changes; /* CHANGES, and a REPORT that they open; else NULL */
@@ -153,7 +175,9 @@ struct stance_document {
     bool failed;
 };
 
-struct stance_document *document_new(enum subject subject, const struct stance_findings *findings);
+/** @param kind  what it is made of: pages hold pictures and more evidence than lines. */
+struct stance_document *document_new(stance_document_kind kind, enum subject subject,
+                                     const struct stance_findings *findings);
 bool document_ok(const struct stance_document *document);
 
 /* Each opens a block (or an item, a cell of it): what is said next goes there. */
@@ -170,12 +194,25 @@ void document_ranked(struct stance_document *document, size_t rank, double value
 void document_ranked_names(struct stance_document *document, const char *value_name,
                            const char *aside_name);
 void document_sources(struct stance_document *document);
+void document_figures(struct stance_document *document);
+/** A key figure; its definition is said next. */
+void document_figure(struct stance_document *document, const char *term, const char *figure);
 /** Mark the newest block as a detail of the one above it. */
 void document_detail(struct stance_document *document);
+/** Let pages show the newest block on demand only, under these words. */
+void document_fold(struct stance_document *document, const char *words);
+/** The question behind the newest block, a ranked one; NULL: none. */
+void document_about(struct stance_document *document, const char *question);
 
 /** Strips: the newest block. Room is made for so many ticks and marks, all zero; NULL if failed. */
 struct strip *document_strip(struct stance_document *document, size_t n_ticks, size_t n_marks);
 const char *document_copy(struct stance_document *document, const char *text);
+
+/** Pictures: the newest block; what is said next is its text. NULL if failed: then nothing is to be
+ *  filled in. */
+struct block *document_picture(struct stance_document *document, enum block_kind kind);
+/** Zeroed memory of the document; NULL if failed. */
+void *document_alloc(struct stance_document *document, size_t count, size_t size);
 
 /** Tables: columns are copied; rows are opened one after the other, then cell by cell in order. */
 void document_table(struct stance_document *document, const struct column *columns,

@@ -16,6 +16,7 @@ static bool is_empty(const struct block *block)
     case BLOCK_ITEMS:
     case BLOCK_ENTRIES:
     case BLOCK_SOURCES:
+    case BLOCK_FIGURES:
         return !block->first;
     case BLOCK_TABLE:
         return !block->table.first || block->table.n_columns == 0;
@@ -25,6 +26,12 @@ static bool is_empty(const struct block *block)
     case BLOCK_HEADING:
     case BLOCK_RANKED:
     case BLOCK_STRIP:
+    case BLOCK_HEAT:
+    case BLOCK_MAP:
+    case BLOCK_TREE:
+    case BLOCK_TIMELINE:
+    case BLOCK_WAITING:
+    case BLOCK_WHAT_IF:
         break;
     }
     return false;
@@ -36,7 +43,7 @@ void render_walk(struct render *render, render_function *before,
     const struct block *block = render->document->first;
     for (; block && output_is_open(render->output); block = block->next) {
         if (!block->is_detail) render->owner = block;
-        if (is_empty(block)) continue;
+        if (is_empty(block) || !of_kind[block->kind]) continue;
         before(render, block);
         of_kind[block->kind](render, block);
         render->previous = block;

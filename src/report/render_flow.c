@@ -139,6 +139,7 @@ struct flow render_flow(struct render *render, const struct text *text, enum sty
             add_quote(render, &flow, span->text, style);
             break;
         case SPAN_TEXT:
+        case SPAN_LINK:
         case SPAN_STRONG:
             (capitals ? add_capitals : flow_add)(render, &flow, span->text,
                                                  span->kind == SPAN_STRONG ? STYLE_STRONG : style);

@@ -26,7 +26,7 @@ struct speaker {
     struct citations citations;
 };
 
-bool speaker_init(struct speaker *speaker, enum subject subject,
+bool speaker_init(struct speaker *speaker, stance_document_kind kind, enum subject subject,
                   const struct stance_findings *findings);
 /** Write the list of sources if any was cited, and hand the document over. */
 stance_result speaker_finish(struct speaker *speaker, stance_document **out);
@@ -87,6 +87,8 @@ void say_evidence(struct speaker *speaker, size_t issue, size_t limit);
 
 /* ---- say_agreement.c: who agrees with whom */
 void say_agreement(struct speaker *speaker);
+/** What goes with a picture of it: the pairs at both ends, vague ones, cohesion, groups. */
+void say_agreement_details(struct speaker *speaker);
 
 /* ---- say_changes.c: what changed, at the head of a report */
 /** Headline, moves and conditions of the document's changes. */

@@ -13,6 +13,8 @@
 #define NAMES_OVER_COLUMNS 6
 #define PAIRS_AT_EACH_END  8
 #define VAGUE_PAIRS        10
+/* All pairs of a matrix. */
+#define PAIRS_IN_ALL (ACTORS_IN_MATRIX * (ACTORS_IN_MATRIX - 1) / 2)
 
 static void say_agreement_cell(struct speaker *speaker, const stance_pair *pair)
 {
@@ -74,7 +76,8 @@ static void say_could_be(struct speaker *speaker, const stance_pair *pair)
     say_range(speaker, pair->low, pair->high);
 }
 
-static void say_pairs_at_end(struct speaker *speaker, bool greatest)
+/* The first `room` pairs from one end. */
+static void say_pair_table(struct speaker *speaker, bool greatest, size_t room)
 {
     static const struct column columns[] = {
         {.head = "", .wraps = true},
@@ -83,13 +86,11 @@ static void say_pairs_at_end(struct speaker *speaker, bool greatest)
         {.head = "issues", .alignment = ALIGN_RIGHT},
         {.head = "could be", .alignment = ALIGN_RIGHT}, /* only where a pair is vague */
     };
-    struct ranked_pair pairs[PAIRS_AT_EACH_END];
-    size_t count = rank_pairs(speaker->findings, greatest, pairs, PAIRS_AT_EACH_END);
+    struct ranked_pair pairs[PAIRS_IN_ALL];
+    size_t count = rank_pairs(speaker->findings, greatest, pairs, room);
     size_t n_columns = sizeof columns / sizeof *columns - 1;
     for (size_t p = 0; p < count; p++)
         if (pairs[p].pair->low < pairs[p].pair->high) n_columns = sizeof columns / sizeof *columns;
-    document_paragraph(speaker->document);
-    document_say(speaker->document, greatest ? "Closest:" : "Farthest apart:");
     document_table(speaker->document, columns, n_columns, ".");
     for (size_t p = 0; p < count; p++) {
         const stance_pair *pair = pairs[p].pair;
@@ -102,6 +103,13 @@ static void say_pairs_at_end(struct speaker *speaker, bool greatest)
         document_cell_number(speaker->document, (double)pair->issues, 0);
         if (n_columns == sizeof columns / sizeof *columns) say_could_be(speaker, pair);
     }
+}
+
+static void say_pairs_at_end(struct speaker *speaker, bool greatest)
+{
+    document_paragraph(speaker->document);
+    document_say(speaker->document, greatest ? "Closest:" : "Farthest apart:");
+    say_pair_table(speaker, greatest, PAIRS_AT_EACH_END);
 }
 
 /* What vagueness and silence could turn a pair's figure into, in words. */
@@ -188,16 +196,42 @@ static void say_groups(struct speaker *speaker)
     }
 }
 
+/* All that can be compared; to be freed. NULL: no memory. */
+static size_t *choose_actors(struct speaker *speaker, size_t *count)
+{
+    size_t n = speaker->findings->snapshot->n_actors;
+    size_t *actors = calloc(n + 1, sizeof *actors);
+    *count = 0;
+    if (!actors) speaker->document->failed = true;
+    for (size_t a = 0; actors && a < n; a++)
+        if (actor_is_compared(speaker->findings, a)) actors[(*count)++] = a;
+    return actors;
+}
+
+void say_agreement_details(struct speaker *speaker)
+{
+    size_t count;
+    size_t *actors = choose_actors(speaker, &count);
+    if (count > ACTORS_IN_MATRIX) {
+        say_pairs_at_end(speaker, true);
+        say_pairs_at_end(speaker, false);
+    } else if (count >= 2) {
+        say_pair_table(speaker, true, PAIRS_IN_ALL);
+        document_fold(speaker->document,
+                      "The pairs in figures, with chance and what vagueness allows");
+    }
+    if (count >= 2) {
+        say_vague_pairs(speaker, actors, count);
+        say_cohesion(speaker);
+        say_groups(speaker);
+    }
+    free(actors);
+}
+
 void say_agreement(struct speaker *speaker)
 {
-    size_t n = speaker->findings->snapshot->n_actors, count = 0;
-    size_t *actors = calloc(n + 1, sizeof *actors);
-    if (!actors) {
-        speaker->document->failed = true;
-        return;
-    }
-    for (size_t a = 0; a < n; a++)
-        if (actor_is_compared(speaker->findings, a)) actors[count++] = a;
+    size_t count;
+    size_t *actors = choose_actors(speaker, &count);
     if (count >= 2) {
         say_heading(speaker, "Who agrees with whom", "1: the same positions; 0: opposite ends");
         if (count <= ACTORS_IN_MATRIX) {

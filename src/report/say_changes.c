@@ -172,11 +172,12 @@ static void say_how_to_read(struct speaker *speaker)
                  "Printed figures are rounded; effects are computed from the full ones.");
 }
 
-stance_result stance_say_changes(const stance_changes *changes, stance_document **out)
+stance_result stance_say_changes(const stance_changes *changes, stance_document_kind kind,
+                                 stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
-    if (!speaker_init(&speaker, SUBJECT_CHANGES, changes->after)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&speaker, kind, SUBJECT_CHANGES, changes->after)) return STANCE_NO_MEMORY;
     speaker.document->changes = changes;
     say_title(&speaker, changes->after->snapshot->model->title,
               changes_are_of_copies(changes) ? "as of " : "changes since ",

@@ -237,12 +237,12 @@ static void say_gaps(const struct bill *bill)
 }
 
 stance_result stance_say_comparison(const stance_findings *findings, size_t a, size_t b,
-                                    stance_document **out)
+                                    stance_document_kind kind, stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
     stance_pair_issue *rows = calloc(findings->snapshot->n_issues + 1, sizeof *rows);
-    if (!rows || !speaker_init(&speaker, SUBJECT_COMPARISON, findings)) {
+    if (!rows || !speaker_init(&speaker, kind, SUBJECT_COMPARISON, findings)) {
         free(rows);
         return STANCE_NO_MEMORY;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Conditions in words: what would have to hold, whether it does today, and who says so. */
 #include "engine/truth.h"
-#include "report/say.h"
+#include "report/say_page.h"
 
 static void say_test(struct speaker *speaker, const struct test *test);
 
@@ -103,19 +103,19 @@ static void say_alternatives(struct speaker *speaker, size_t actor, size_t issue
     }
 }
 
-static void say_conditions_of(struct speaker *speaker, size_t actor, size_t only_issue,
-                              size_t *said)
+/* The heading, before the first of them. */
+static void say_conditions_head(struct speaker *speaker, const size_t *actors, size_t n_actors,
+                                size_t issue)
 {
-    for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
-        const struct standing *standing = findings_standing(speaker->findings, actor, i);
-        if (only_issue != STANCE_NONE && i != only_issue) continue;
-        if (!standing->stance || standing->n_alternatives == 0) continue;
-        if ((*said)++ == 0) {
-            say_heading(speaker, "Conditions", "listed, not applied");
-            document_items(speaker->document);
-        }
-        say_alternatives(speaker, actor, i);
-    }
+    say_heading(speaker, "Conditions", "listed, not applied");
+    if (says_page(speaker)) say_waiting(speaker, actors, n_actors, issue);
+    document_items(speaker->document);
+}
+
+static bool has_conditions(const struct speaker *speaker, size_t actor, size_t issue)
+{
+    const struct standing *standing = findings_standing(speaker->findings, actor, issue);
+    return standing->stance && standing->n_alternatives > 0;
 }
 
 void say_conditions(struct speaker *speaker, const size_t *actors, size_t n_actors, size_t issue)
@@ -123,5 +123,11 @@ void say_conditions(struct speaker *speaker, const size_t *actors, size_t n_acto
     size_t said = 0;
     if (!actors) n_actors = speaker->findings->snapshot->n_actors;
     for (size_t n = 0; n < n_actors; n++)
-        say_conditions_of(speaker, actors ? actors[n] : n, issue, &said);
+        for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
+            size_t actor = actors ? actors[n] : n;
+            if (issue != STANCE_NONE && i != issue) continue;
+            if (!has_conditions(speaker, actor, i)) continue;
+            if (said++ == 0) say_conditions_head(speaker, actors, n_actors, issue);
+            say_alternatives(speaker, actor, i);
+        }
 }

@@ -362,7 +362,8 @@ stance_result stance_say_cycle(const stance_cycle *cycle, const stance_changes *
 {
     struct review review = {.cycle = cycle, .changes = changes};
     *out = NULL;
-    if (!speaker_init(&review.speaker, SUBJECT_CYCLE, changes->after)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&review.speaker, STANCE_PROSE, SUBJECT_CYCLE, changes->after))
+        return STANCE_NO_MEMORY;
     review.speaker.document->changes = changes;
     review.speaker.document->cycle = cycle;
     if (cycle->merge) say_differences(&review.speaker, cycle->merge);

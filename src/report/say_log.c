@@ -181,7 +181,7 @@ stance_result stance_say_log(const stance_findings *findings, size_t actor, size
 {
     struct speaker speaker;
     *out = NULL;
-    if (!speaker_init(&speaker, SUBJECT_LOG, findings)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&speaker, STANCE_PROSE, SUBJECT_LOG, findings)) return STANCE_NO_MEMORY;
     speaker.document->a = actor;
     speaker.document->b = issue;
     say_title(&speaker, findings->snapshot->model->title, "as of ", findings->snapshot->as_of);

@@ -240,7 +240,8 @@ stance_result stance_say_matrix(const stance_findings *findings,
     if (!matrix.kind || (!is_long && strcmp(layout, "wide") != 0) ||
         !find_style(options->labels, &matrix.style))
         return STANCE_REFUSED;
-    if (!speaker_init(&matrix.speaker, SUBJECT_MATRIX, findings)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&matrix.speaker, STANCE_MATRIX, SUBJECT_MATRIX, findings))
+        return STANCE_NO_MEMORY;
     matrix.speaker.document->matrix = matrix.kind->name;
     matrix.speaker.document->has_shares = matrix.kind->of_pair != NULL;
     say_title(&matrix.speaker, snapshot->model->title, "as of ", snapshot->as_of);

@@ -11,11 +11,11 @@
 #include "base/number.h"
 #include "engine/measure.h"
 
-bool speaker_init(struct speaker *speaker, enum subject subject,
+bool speaker_init(struct speaker *speaker, stance_document_kind kind, enum subject subject,
                   const struct stance_findings *findings)
 {
     *speaker = (struct speaker){.findings = findings};
-    speaker->document = document_new(subject, findings);
+    speaker->document = document_new(kind, subject, findings);
     return speaker->document != NULL;
 }
 
@@ -30,7 +30,9 @@ static void say_sources(struct speaker *speaker)
         document_item(speaker->document);
         document_say(speaker->document, "%s",
                      source->outlet ? source->outlet : "(outlet not given)");
-        if (source->url) document_say(speaker->document, ", %s", source->url);
+        if (!source->url) continue;
+        document_say(speaker->document, ", ");
+        document_say_text(speaker->document, SPAN_LINK, source->url);
     }
 }
 

@@ -2,17 +2,21 @@
 /* The divergence report: the finding first, then the evidence in the order of its weight. Each
  * section says nothing where there is nothing to say. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/number.h"
 #include "engine/measure.h"
-#include "report/say.h"
+#include "report/say_page.h"
 
 /* With more issues than this only the first get their strips; the rest are lines. */
 #define ISSUES_IN_FULL 12
+#define ISSUES_ON_PAGE 250
 /* With more positions than this an issue's evidence is left to `show`. */
 #define EVIDENCE_LINES  8
 #define NAMES_IN_A_LINE 20
+/* More claims than this do not stand side by side. */
+#define CLAIMS_SIDE_BY_SIDE 4
 
 static const stance_issue_figures *issue_figures(const struct speaker *speaker, size_t issue)
 {
@@ -25,12 +29,16 @@ static void say_ranked_issue(struct speaker *speaker, size_t rank, size_t issue)
 {
     const stance_issue_figures *figures = issue_figures(speaker, issue);
     struct str share = {0};
-    if (!isnan(figures->share)) {
+    if (!isnan(figures->share) && !isnan(figures->divergence)) {
         number_print_fixed(100 * figures->share, 0, &share);
         str_append(&share, " %");
     }
     document_ranked(speaker->document, rank, figures->divergence, figures->divergence_max,
                     str_get(&share));
+    if (says_page(speaker))
+        document_ranked_names(speaker->document, isnan(figures->divergence) ? NULL : "divergence",
+                              share.length > 0 ? "share of all disagreement" : NULL);
+    document_about(speaker->document, findings_issue(speaker->findings, issue)->question);
     document_say(speaker->document, "%s", issue_name(speaker, issue));
     if (share.failed) speaker->document->failed = true;
     str_clear(&share);
@@ -47,10 +55,17 @@ static void say_issue_bounds(struct speaker *speaker, size_t issue)
     document_say(speaker->document, ": positions are vague");
 }
 
+static void say_issue_in_full(struct speaker *speaker, size_t issue)
+{
+    say_issue_bounds(speaker, issue);
+    say_places(speaker, issue);
+    say_evidence(speaker, issue, EVIDENCE_LINES);
+}
+
 static void say_divergence(struct speaker *speaker)
 {
     const struct stance_findings *findings = speaker->findings;
-    size_t rank = 0;
+    size_t rank = 0, in_full = says_page(speaker) ? ISSUES_ON_PAGE : ISSUES_IN_FULL;
     for (size_t n = 0; n < findings->snapshot->n_issues; n++) {
         size_t issue = findings->issue_order[n];
         if (!(findings->issues[issue].divergence > 0)) break;
@@ -58,40 +73,47 @@ static void say_divergence(struct speaker *speaker)
             say_heading(speaker, "Where positions diverge",
                         "divergence (bar: of the most possible) and share of all disagreement");
         say_ranked_issue(speaker, rank, issue);
-        if (rank > ISSUES_IN_FULL) continue;
-        say_issue_bounds(speaker, issue);
-        say_places(speaker, issue);
-        say_evidence(speaker, issue, EVIDENCE_LINES);
+        if (rank <= in_full) say_issue_in_full(speaker, issue);
     }
 }
 
-/* Issues of one kind, each an entry with what is on record. */
-static void say_issues_in_short(struct speaker *speaker, const char *title, const char *legend,
-                                bool (*is_so)(const struct speaker *speaker, size_t issue))
+/* An entry with what is on record. */
+static void say_issue_in_short(struct speaker *speaker, size_t i)
+{
+    document_entry(speaker->document, issue_name(speaker, i));
+    size_t count = 0;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
+        if (!actor_is_counted(speaker->findings, a) ||
+            !standing_is_known(findings_standing(speaker->findings, a, i)))
+            continue;
+        if (count++ == EVIDENCE_LINES) document_say(speaker->document, "; and others");
+        if (count > EVIDENCE_LINES) continue;
+        document_say(speaker->document, "%s%s: ", count > 1 ? "; " : "", actor_name(speaker, a));
+        say_standing(speaker, a, i);
+    }
+    const stance_issue_figures *figures = issue_figures(speaker, i);
+    if (!(figures->divergence_high > figures->divergence)) return;
+    document_say(speaker->document, ". Vague: they could diverge by up to ");
+    say_number(speaker, figures->divergence_high, 2);
+}
+
+/* Issues of one kind: in short, on pages in full. */
+static void say_issues_of_kind(struct speaker *speaker, const char *title, const char *legend,
+                               bool (*is_so)(const struct speaker *speaker, size_t issue))
 {
     size_t said = 0;
+    bool in_full = says_page(speaker);
     for (size_t i = 0; i < speaker->findings->snapshot->n_issues; i++) {
         if (!is_so(speaker, i)) continue;
-        if (said++ == 0) {
-            say_heading(speaker, title, legend);
-            document_entries(speaker->document);
+        if (said == 0) say_heading(speaker, title, legend);
+        if (in_full && said < ISSUES_ON_PAGE) {
+            say_ranked_issue(speaker, 0, i);
+            say_issue_in_full(speaker, i);
+        } else {
+            if (said == 0 || in_full) document_entries(speaker->document);
+            say_issue_in_short(speaker, i);
         }
-        document_entry(speaker->document, issue_name(speaker, i));
-        size_t count = 0;
-        for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
-            if (!actor_is_counted(speaker->findings, a) ||
-                !standing_is_known(findings_standing(speaker->findings, a, i)))
-                continue;
-            if (count++ == EVIDENCE_LINES) document_say(speaker->document, "; and others");
-            if (count > EVIDENCE_LINES) continue;
-            document_say(speaker->document, "%s%s: ", count > 1 ? "; " : "",
-                         actor_name(speaker, a));
-            say_standing(speaker, a, i);
-        }
-        const stance_issue_figures *figures = issue_figures(speaker, i);
-        if (!(figures->divergence_high > figures->divergence)) continue;
-        document_say(speaker->document, ". Vague: they could diverge by up to ");
-        say_number(speaker, figures->divergence_high, 2);
+        said++;
     }
 }
 
@@ -226,6 +248,45 @@ static void say_gaps(struct speaker *speaker)
 
 /* ---- disputes, conditions, observers */
 
+/* What each of them says, beside one another. */
+static void say_claims_side_by_side(struct speaker *speaker, size_t issue,
+                                    const struct standing *standing)
+{
+    struct stance_document *document = speaker->document;
+    struct column columns[CLAIMS_SIDE_BY_SIDE + 1] = {{.head = ""}};
+    char heads[CLAIMS_SIDE_BY_SIDE + 1][24];
+    for (size_t c = 1; c <= standing->n_claims; c++) {
+        snprintf(heads[c], sizeof heads[c], "claim %zu", c);
+        columns[c] = (struct column){.head = heads[c], .wraps = true};
+    }
+    document_table(document, columns, standing->n_claims + 1, "");
+    document_row(document, false);
+    document_cell_text(document);
+    document_say(document, "position");
+    for (size_t c = 0; c < standing->n_claims; c++) {
+        document_cell_text(document);
+        say_position(speaker, issue, &standing->claims[c].position);
+    }
+    document_row(document, false);
+    document_cell_text(document);
+    document_say(document, "source");
+    for (size_t c = 0; c < standing->n_claims; c++) {
+        document_cell_text(document);
+        say_source(speaker, &standing->claims[c].source, standing->claims[c].speaker);
+    }
+}
+
+static void say_claims(struct speaker *speaker, size_t issue, const struct standing *standing)
+{
+    document_items(speaker->document);
+    document_detail(speaker->document);
+    for (size_t c = 0; c < standing->n_claims; c++) {
+        document_item(speaker->document);
+        say_position(speaker, issue, &standing->claims[c].position);
+        say_source(speaker, &standing->claims[c].source, standing->claims[c].speaker);
+    }
+}
+
 static void say_disputes(struct speaker *speaker)
 {
     const struct stance_findings *findings = speaker->findings;
@@ -239,13 +300,10 @@ static void say_disputes(struct speaker *speaker)
             document_paragraph(speaker->document);
             document_say(speaker->document, "%s on %s:", actor_name(speaker, a),
                          issue_name(speaker, i));
-            document_items(speaker->document);
-            document_detail(speaker->document);
-            for (size_t c = 0; c < standing->n_claims; c++) {
-                document_item(speaker->document);
-                say_position(speaker, i, &standing->claims[c].position);
-                say_source(speaker, &standing->claims[c].source, standing->claims[c].speaker);
-            }
+            if (says_page(speaker) && standing->n_claims <= CLAIMS_SIDE_BY_SIDE)
+                say_claims_side_by_side(speaker, i, standing);
+            else
+                say_claims(speaker, i, standing);
         }
 }
 
@@ -298,19 +356,36 @@ static void say_method(struct speaker *speaker)
                                     "source.");
 }
 
+static void say_pictures(struct speaker *speaker)
+{
+    struct gathering gathering;
+    gathering_init(&gathering, speaker);
+    say_heat_map(speaker, &gathering);
+    say_agreement_details(speaker);
+    say_what_if(speaker, &gathering);
+    say_position_matrix(speaker, &gathering);
+    say_map_and_tree(speaker, &gathering);
+    say_timelines(speaker, STANCE_NONE, STANCE_NONE);
+    gathering_clear(&gathering);
+}
+
 /* All that follows the head. */
 static void say_findings(struct speaker *speaker)
 {
+    if (says_page(speaker)) say_key_figures(speaker);
     say_divergence(speaker);
-    say_issues_in_short(speaker, "Agreed",
-                        uses_city_block(speaker->findings)
-                            ? "all who have declared themselves say the same"
-                            : "no distance by this measure",
-                        is_agreed);
-    say_agreement(speaker);
+    say_issues_of_kind(speaker, "Agreed",
+                       uses_city_block(speaker->findings)
+                           ? "all who have declared themselves say the same"
+                           : "no distance by this measure",
+                       is_agreed);
+    if (says_page(speaker))
+        say_pictures(speaker);
+    else
+        say_agreement(speaker);
     say_gaps(speaker);
-    say_issues_in_short(speaker, "Not compared by this measure", NULL, is_beyond_measure);
-    say_issues_in_short(speaker, "At most one voice", "nothing to compare with", has_one_voice);
+    say_issues_of_kind(speaker, "Not compared by this measure", NULL, is_beyond_measure);
+    say_issues_of_kind(speaker, "At most one voice", "nothing to compare with", has_one_voice);
     say_empty_issues(speaker);
     say_disputes(speaker);
     say_conditions(speaker, NULL, 0, STANCE_NONE);
@@ -318,22 +393,24 @@ static void say_findings(struct speaker *speaker)
     say_method(speaker);
 }
 
-stance_result stance_say_report(const stance_findings *findings, stance_document **out)
+stance_result stance_say_report(const stance_findings *findings, stance_document_kind kind,
+                                stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
-    if (!speaker_init(&speaker, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&speaker, kind, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
     say_head(&speaker, findings->snapshot->model->title, true);
     say_verdicts(&speaker);
     say_findings(&speaker);
     return speaker_finish(&speaker, out);
 }
 
-stance_result stance_say_report_since(const stance_changes *changes, stance_document **out)
+stance_result stance_say_report_since(const stance_changes *changes, stance_document_kind kind,
+                                      stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
-    if (!speaker_init(&speaker, SUBJECT_REPORT, changes->after)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&speaker, kind, SUBJECT_REPORT, changes->after)) return STANCE_NO_MEMORY;
     speaker.document->changes = changes;
     say_head(&speaker, changes->after->snapshot->model->title, true);
     say_heading(&speaker, "What changed", NULL);

@@ -230,11 +230,12 @@ static void say_unknown_issues(struct speaker *speaker, size_t actor)
     if (said > 0) document_say(speaker->document, ".");
 }
 
-stance_result stance_say_actor(const stance_findings *findings, size_t actor, stance_document **out)
+stance_result stance_say_actor(const stance_findings *findings, size_t actor,
+                               stance_document_kind kind, stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
-    if (!speaker_init(&speaker, SUBJECT_ACTOR, findings)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&speaker, kind, SUBJECT_ACTOR, findings)) return STANCE_NO_MEMORY;
     speaker.document->a = actor;
     say_head(&speaker, actor_name(&speaker, actor), false);
     say_profile(&speaker, actor);
@@ -303,11 +304,12 @@ static void say_issue_figures(struct speaker *speaker, size_t issue)
     document_say(speaker->document, " with these actors.");
 }
 
-stance_result stance_say_issue(const stance_findings *findings, size_t issue, stance_document **out)
+stance_result stance_say_issue(const stance_findings *findings, size_t issue,
+                               stance_document_kind kind, stance_document **out)
 {
     struct speaker speaker;
     *out = NULL;
-    if (!speaker_init(&speaker, SUBJECT_ISSUE, findings)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&speaker, kind, SUBJECT_ISSUE, findings)) return STANCE_NO_MEMORY;
     speaker.document->a = issue;
     say_head(&speaker, issue_name(&speaker, issue), false);
     say_question(&speaker, issue);
@@ -361,7 +363,7 @@ stance_result stance_say_names(const stance_findings *findings, stance_document 
 {
     struct speaker speaker;
     *out = NULL;
-    if (!speaker_init(&speaker, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
+    if (!speaker_init(&speaker, STANCE_PROSE, SUBJECT_REPORT, findings)) return STANCE_NO_MEMORY;
     say_head(&speaker, findings->snapshot->model->title, true);
     say_actor_names(&speaker);
     say_issue_names(&speaker);

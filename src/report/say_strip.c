@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One issue in a picture and in words: the scale with everybody at their place, who is undeclared
  * or unknown, and the evidence for each position. */
-#include "report/say.h"
+#include "report/say_page.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/number.h"
@@ -150,13 +151,20 @@ void say_places(struct speaker *speaker, size_t issue)
     free(actors);
 }
 
+static void fold_evidence(struct speaker *speaker, size_t count)
+{
+    char words[48];
+    snprintf(words, sizeof words, "Quotes and sources (%zu)", count);
+    document_fold(speaker->document, words);
+}
+
 void say_evidence(struct speaker *speaker, size_t issue, size_t limit)
 {
     size_t n_actors = speaker->findings->snapshot->n_actors, count = 0;
     for (size_t a = 0; a < n_actors; a++)
         count += standing_is_known(findings_standing(speaker->findings, a, issue));
     if (count == 0) return;
-    if (count > limit) {
+    if (count > limit && !says_page(speaker)) {
         document_paragraph(speaker->document);
         document_detail(speaker->document);
         document_say(speaker->document, "every value with its source: stance show %s",
@@ -165,6 +173,7 @@ void say_evidence(struct speaker *speaker, size_t issue, size_t limit)
     }
     document_entries(speaker->document);
     document_detail(speaker->document);
+    fold_evidence(speaker, count);
     for (size_t a = 0; a < n_actors; a++) {
         if (!standing_is_known(findings_standing(speaker->findings, a, issue))) continue;
         document_entry(speaker->document, actor_name(speaker, a));

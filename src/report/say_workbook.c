@@ -11,6 +11,6 @@ stance_result stance_say_workbook(const stance_findings *findings, stance_docume
     if (findings->matrix.measure != &measure_city_block) return STANCE_REFUSED;
     if (actors > BOOK_MOST_COLUMNS || issues > BOOK_MOST_COLUMNS) return STANCE_REFUSED;
     if (actors > BOOK_MOST_CELLS / (actors > issues ? actors : issues + 1)) return STANCE_REFUSED;
-    *out = document_new(SUBJECT_WORKBOOK, findings);
+    *out = document_new(STANCE_WORKBOOK, SUBJECT_WORKBOOK, findings);
     return *out ? STANCE_OK : STANCE_NO_MEMORY;
 }

@@ -188,6 +188,7 @@ void line_spans(struct line *line, const struct text *text)
     for (const struct span *span = text->first; span; span = span->next) {
         switch (span->kind) {
         case SPAN_TEXT:
+        case SPAN_LINK:
             if (line->all_strong) {
                 line_strong(line, span->text, text_after(span));
             } else {

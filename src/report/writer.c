@@ -8,15 +8,9 @@
 
 enum { BUFFER_LARGE = 64 * 1024 };
 
-static const struct writer *const writers[] = {&writer_text, &writer_markdown,  &writer_json,
-                                               &writer_csv,  &writer_csv_excel, &writer_tsv,
-                                               &writer_xlsx};
-
-static unsigned kind_of(const stance_document *document)
-{
-    if (document->subject == SUBJECT_MATRIX) return STANCE_MATRIX;
-    return document->subject == SUBJECT_WORKBOOK ? STANCE_WORKBOOK : STANCE_PROSE;
-}
+static const struct writer *const writers[] = {&writer_text, &writer_markdown, &writer_html,
+                                               &writer_json, &writer_csv,      &writer_csv_excel,
+                                               &writer_tsv,  &writer_xlsx};
 
 const stance_format *stance_format_get(size_t index)
 {
@@ -75,7 +69,7 @@ stance_result stance_document_write(const stance_document *document, const char 
     const struct writer *writer = find_writer(format);
     struct output output = {.sink = sink};
     stance_result result = STANCE_OK;
-    if (!writer || !(writer->format.holds & kind_of(document))) return STANCE_REFUSED;
+    if (!writer || !(writer->format.holds & document->kind)) return STANCE_REFUSED;
     if (!document_ok(document)) return STANCE_NO_MEMORY;
     writer->write(document, layout ? layout : &plain, &output);
     if (output.buffer.failed) {

@@ -24,8 +24,8 @@ struct writer {
                   struct output *output);
 };
 
-extern const struct writer writer_text, writer_markdown, writer_json, writer_csv, writer_csv_excel,
-    writer_tsv, writer_xlsx;
+extern const struct writer writer_text, writer_markdown, writer_json, writer_html, writer_csv,
+    writer_csv_excel, writer_tsv, writer_xlsx;
 
 /** Call after each piece: empties the buffer into the sink once it is large. */
 void output_flush_if_large(struct output *output);

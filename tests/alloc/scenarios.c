@@ -97,7 +97,7 @@ static stance_result report_in(const char *path, const char *format, struct swee
     stance_query query = {0};
     stance_result result = walk(&way, path, &query, output);
     if (result == STANCE_OK) {
-        result = stance_say_report(way.findings, &way.document);
+        result = stance_say_report(way.findings, STANCE_PROSE, &way.document);
         expect_handed(result, way.document);
     }
     if (result == STANCE_OK) result = write_document(&way, format, output);
@@ -126,7 +126,7 @@ static stance_result compare(struct sweep_output *output)
     stance_query query = {.actors = "group:g,c"};
     stance_result result = walk(&way, small, &query, output);
     if (result == STANCE_OK) {
-        result = stance_say_comparison(way.findings, 0, 1, &way.document);
+        result = stance_say_comparison(way.findings, 0, 1, STANCE_PROSE, &way.document);
         expect_handed(result, way.document);
     }
     if (result == STANCE_OK) result = write_document(&way, "text", output);
@@ -142,8 +142,8 @@ static stance_result show(struct sweep_output *output)
         stance_query query = {.as_of = "2025-02-01"};
         result = walk(&way, small, &query, output);
         if (result == STANCE_OK) {
-            result = issue ? stance_say_issue(way.findings, 0, &way.document)
-                           : stance_say_actor(way.findings, 0, &way.document);
+            result = issue ? stance_say_issue(way.findings, 0, STANCE_PROSE, &way.document)
+                           : stance_say_actor(way.findings, 0, STANCE_PROSE, &way.document);
             expect_handed(result, way.document);
         }
         if (result == STANCE_OK) result = write_document(&way, "text", output);
@@ -204,8 +204,8 @@ static stance_result look_back(struct sweep_output *output, const char *format, 
         expect_handed(result, changes);
     }
     if (result == STANCE_OK) {
-        result = in_report ? stance_say_report_since(changes, &after.document)
-                           : stance_say_changes(changes, &after.document);
+        result = in_report ? stance_say_report_since(changes, STANCE_PROSE, &after.document)
+                           : stance_say_changes(changes, STANCE_PROSE, &after.document);
         expect_handed(result, after.document);
     }
     if (result == STANCE_OK) result = write_document(&after, format, output);

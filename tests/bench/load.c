@@ -139,7 +139,7 @@ static void go_through(const char *folder, double times[STAGES])
     at[FINDINGS] = now();
     demand(stance_findings_new(snapshot, NULL, diagnostics, &findings), diagnostics);
     at[DOCUMENT] = now();
-    demand(stance_say_report(findings, &document), diagnostics);
+    demand(stance_say_report(findings, STANCE_PROSE, &document), diagnostics);
     at[WRITE] = now();
     demand(stance_document_write(document, "text", NULL, (stance_sink){drop, &written}),
            diagnostics);

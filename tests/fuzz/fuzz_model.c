@@ -105,20 +105,20 @@ static void report_all(const stance_snapshot *snapshot, const stance_findings *f
 {
     stance_document *document = NULL;
     size_t actors = stance_snapshot_actors(snapshot);
-    demand(stance_say_report(findings, &document) == STANCE_OK);
+    demand(stance_say_report(findings, STANCE_PROSE, &document) == STANCE_OK);
     write_all_formats(document);
     for (size_t a = 0; a < actors; a++) {
-        demand(stance_say_actor(findings, a, &document) == STANCE_OK);
+        demand(stance_say_actor(findings, a, STANCE_PROSE, &document) == STANCE_OK);
         write_all_formats(document);
         for (size_t b = a + 1; b < actors; b++) {
             const stance_pair *pair = stance_findings_pair(findings, a, b);
             demand(!(pair->low > pair->agreement + 1e-9) && !(pair->agreement > pair->high + 1e-9));
-            demand(stance_say_comparison(findings, a, b, &document) == STANCE_OK);
+            demand(stance_say_comparison(findings, a, b, STANCE_PROSE, &document) == STANCE_OK);
             write_all_formats(document);
         }
     }
     for (size_t k = 0; k < stance_snapshot_issues(snapshot) && k < 4; k++) {
-        demand(stance_say_issue(findings, k, &document) == STANCE_OK);
+        demand(stance_say_issue(findings, k, STANCE_PROSE, &document) == STANCE_OK);
         write_all_formats(document);
     }
     demand(stance_check(findings, NULL, diagnostics) == STANCE_OK);

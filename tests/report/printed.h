@@ -21,7 +21,7 @@ static inline bool printed_take(void *context, const char *bytes, size_t length)
 /** A document without findings: for all formats but json. */
 static inline struct stance_document *printed_new(void)
 {
-    struct stance_document *document = document_new(SUBJECT_REPORT, NULL);
+    struct stance_document *document = document_new(STANCE_PROSE, SUBJECT_REPORT, NULL);
     if (!document) abort();
     return document;
 }

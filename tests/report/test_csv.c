@@ -16,7 +16,7 @@ static struct stance_document *open_table(void)
 {
     static const struct column columns[COLUMNS] = {
         {"a", ALIGN_LEFT, false}, {"=b", ALIGN_LEFT, false}, {"c", ALIGN_LEFT, false}};
-    struct stance_document *document = document_new(SUBJECT_MATRIX, NULL);
+    struct stance_document *document = document_new(STANCE_MATRIX, SUBJECT_MATRIX, NULL);
     if (!document) abort();
     document_table(document, columns, COLUMNS, "");
     return document;

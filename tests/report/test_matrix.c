@@ -174,7 +174,7 @@ static void formats_hold_what_they_can(void)
     struct stance_document *matrix = say(&fixture, "agreement", NULL, NULL), *report = NULL;
     struct str out = {0};
     stance_sink sink = {printed_take, &out};
-    CHECK_INT(stance_say_report(fixture.findings, &report), STANCE_OK);
+    CHECK_INT(stance_say_report(fixture.findings, STANCE_PROSE, &report), STANCE_OK);
     CHECK_INT(stance_document_write(report, "csv", NULL, sink), STANCE_REFUSED);
     CHECK_INT(stance_document_write(report, "xlsx", NULL, sink), STANCE_REFUSED);
     CHECK_SIZE(out.length, 0);

@@ -43,7 +43,7 @@ static void test_report_since(void)
     struct since since;
     stance_document *document = NULL;
     if (since_date(&since, two_actors(), "2025-04-17") &&
-        CHECK_INT(stance_say_report_since(since.changes, &document), STANCE_OK)) {
+        CHECK_INT(stance_say_report_since(since.changes, STANCE_PROSE, &document), STANCE_OK)) {
         const char *text = printed_as(document, "text", (stance_layout){.width_columns = 500});
         CHECK(strstr(text, "WHAT CHANGED\n  - Since 17 April 2025") < strstr(text, "WHAT MOVED"));
         CHECK(strstr(text, "WHAT MOVED") < strstr(text, "WHAT STANDS NOW"));

@@ -145,39 +145,53 @@ static void test_filters(void)
 
 /* ---- as known */
 
-typedef stance_result say_function(const stance_findings *findings, stance_document **out);
+typedef stance_result say_function(const stance_findings *findings, stance_document_kind kind,
+                                   stance_document **out);
 
-static stance_result say_board(const stance_findings *findings, stance_document **out)
+static stance_result say_board(const stance_findings *findings, stance_document_kind kind,
+                               stance_document **out)
 {
-    return stance_say_actor(findings, 0, out);
+    return stance_say_actor(findings, 0, kind, out);
 }
 
-static stance_result say_fee(const stance_findings *findings, stance_document **out)
+static stance_result say_fee(const stance_findings *findings, stance_document_kind kind,
+                             stance_document **out)
 {
-    return stance_say_issue(findings, 0, out);
+    return stance_say_issue(findings, 0, kind, out);
 }
 
-static stance_result say_both(const stance_findings *findings, stance_document **out)
+static stance_result say_both(const stance_findings *findings, stance_document_kind kind,
+                              stance_document **out)
 {
     size_t town = stance_snapshot_actors(findings->snapshot) - 1;
-    return stance_say_comparison(findings, 0, town, out);
+    return stance_say_comparison(findings, 0, town, kind, out);
 }
 
-static stance_result say_log(const stance_findings *findings, stance_document **out)
+static stance_result say_log(const stance_findings *findings, stance_document_kind kind,
+                             stance_document **out)
 {
+    (void)kind;
     return stance_say_log(findings, STANCE_NONE, STANCE_NONE, out);
+}
+
+static stance_result say_names(const stance_findings *findings, stance_document_kind kind,
+                               stance_document **out)
+{
+    (void)kind;
+    return stance_say_names(findings, out);
 }
 
 static void check_same_bytes(const stance_findings *then, const stance_findings *repeated)
 {
     static say_function *const sayings[] = {stance_say_report, say_board, say_fee,
-                                            say_both,          say_log,   stance_say_names};
-    static const char *const formats[] = {"text", "markdown", "json"};
+                                            say_both,          say_log,   say_names};
+    static const char *const formats[] = {"text", "markdown", "json", "html"};
     for (size_t s = 0; s < sizeof sayings / sizeof *sayings; s++)
-        for (size_t f = 0; f < 3; f++) {
+        for (size_t f = 0; f < 4; f++) {
+            stance_document_kind kind = f == 3 ? STANCE_PAGE : STANCE_PROSE;
             stance_document *one = NULL, *two = NULL;
-            CHECK_INT(sayings[s](then, &one), STANCE_OK);
-            CHECK_INT(sayings[s](repeated, &two), STANCE_OK);
+            CHECK_INT(sayings[s](then, kind, &one), STANCE_OK);
+            CHECK_INT(sayings[s](repeated, kind, &two), STANCE_OK);
             if (one && two)
                 CHECK_TEXT(printed_as(two, formats[f], (stance_layout){0}),
                            printed_as(one, formats[f], (stance_layout){0}));

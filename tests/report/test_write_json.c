@@ -79,7 +79,7 @@ static void close_case(struct open_case *open)
 /* A document of a subject as JSON, which must be JSON. */
 static const char *json_of(struct open_case *open, enum subject subject, size_t a, size_t b)
 {
-    struct stance_document *document = document_new(subject, open->findings);
+    struct stance_document *document = document_new(STANCE_PROSE, subject, open->findings);
     document->a = a;
     document->b = b;
     const char *text = printed_as(document, "json", (stance_layout){0});
@@ -280,9 +280,9 @@ static void test_many_actors(void)
         stance_snapshot_new(open.model, NULL, open.diagnostics, &open.snapshot) == STANCE_OK &&
         stance_findings_new(open.snapshot, NULL, open.diagnostics, &open.findings) == STANCE_OK;
     if (CHECK(ok) && CHECK_SIZE(stance_snapshot_actors(open.snapshot), 201)) {
-        document = document_new(SUBJECT_REPORT, open.findings);
+        document = document_new(STANCE_PROSE, SUBJECT_REPORT, open.findings);
         CHECK(strstr(printed_as(document, "json", (stance_layout){0}), "\"distance\"") == NULL);
-        document = document_new(SUBJECT_REPORT, open.findings);
+        document = document_new(STANCE_PROSE, SUBJECT_REPORT, open.findings);
         CHECK(strstr(printed_as(document, "json", (stance_layout){.full = true}), "\"distance\""));
     }
     close_case(&open);

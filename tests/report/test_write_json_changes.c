@@ -73,7 +73,7 @@ static void test_report_since(void)
     struct since since;
     stance_document *document = NULL;
     if (since_date(&since, folder_of_three(), "2025-01-01") &&
-        CHECK_INT(stance_say_report_since(since.changes, &document), STANCE_OK)) {
+        CHECK_INT(stance_say_report_since(since.changes, STANCE_PROSE, &document), STANCE_OK)) {
         const char *text = printed_as(document, "json", (stance_layout){0});
         check_is_json(text);
         CHECK_HOLDS(text, "  \"schema\": \"stance-report/1\",\n");
@@ -112,7 +112,7 @@ static void test_many_actors(void)
         CHECK_HOLDS(text, "{\"a\": \"a\", \"b\": \"x000\", ");
         CHECK_HOLDS(text, "{\"a\": \"a\", \"b\": \"c\", \"before\": null, ");
         CHECK(strstr(text, "{\"a\": \"x000\", ") == NULL);
-        CHECK_INT(stance_say_changes(since.changes, &document), STANCE_OK);
+        CHECK_INT(stance_say_changes(since.changes, STANCE_PROSE, &document), STANCE_OK);
         text = printed_as(document, "json", (stance_layout){.full = true});
         CHECK_HOLDS(text, "{\"a\": \"x000\", ");
     }

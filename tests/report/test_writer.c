@@ -6,8 +6,8 @@
 
 static void test_formats(void)
 {
-    static const char *const names[] = {"text",      "markdown", "json", "csv",
-                                        "csv-excel", "tsv",      "xlsx"};
+    static const char *const names[] = {"text", "markdown",  "html", "json",
+                                        "csv",  "csv-excel", "tsv",  "xlsx"};
     enum { COUNT = sizeof names / sizeof *names };
     for (size_t f = 0; f < COUNT; f++) {
         const stance_format *format = stance_format_get(f);
@@ -58,9 +58,9 @@ static struct stance_document *long_document(void)
 
 static void test_pieces(void)
 {
-    const char *const formats[] = {"text", "markdown"};
+    const char *const formats[] = {"text", "markdown", "html"};
     struct stance_document *document = long_document();
-    for (size_t f = 0; f < 2; f++) {
+    for (size_t f = 0; f < 3; f++) {
         struct counted counted = {.stop_after = (size_t)-1};
         stance_sink sink = {count_bytes, &counted};
         CHECK_INT(stance_document_write(document, formats[f], NULL, sink), STANCE_OK);

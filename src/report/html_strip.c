@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A strip is a list: each place that is taken is an item with the names of those who take it, set
+ * in by a share of the width, so that it reads on a phone and is read aloud in words. Which items
+ * share a line is worked out for a narrow screen; on a wide one they only have more room. */
+#include <math.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/write_html.h"
+
+#define NARROW        44 /* letters across a strip on a phone */
+#define NAMES_COUNTED 4  /* from so many on their number comes first */
+#define TICKS_MANY    7  /* of more only the ends and the middle are labelled */
+#define INSET_MOST    12 /* per cent of the width left free at either end, for labels */
+
+/* Marks at one place. */
+struct stand {
+    const struct mark **marks;
+    size_t n_marks, lane;
+    double from, to; /* per cent of the strip's width */
+    bool is_right;   /* its text ends at the place instead of beginning there */
+    bool is_bar;
+};
+
+/* ---- the scale */
+
+static double inset_of(const struct strip *strip)
+{
+    size_t n = strip->n_ticks > TICKS_MANY ? 3 : strip->n_ticks;
+    return n > 0 ? fmin(INSET_MOST, 50 / (double)n) : INSET_MOST;
+}
+
+static double across(const struct strip *strip, double at)
+{
+    double inset = inset_of(strip);
+    return inset + at * (100 - 2 * inset);
+}
+
+static bool is_labelled(const struct strip *strip, size_t tick)
+{
+    size_t last = strip->n_ticks - 1;
+    return strip->n_ticks <= TICKS_MANY || tick == 0 || tick == last ||
+           (last % 2 == 0 && tick == last / 2);
+}
+
+/* Labels are as wide as the ticks are apart, and centred on theirs. */
+static void write_axis(struct render *render, const struct strip *strip)
+{
+    size_t n = strip->n_ticks > TICKS_MANY ? 3 : strip->n_ticks;
+    double width = n > 1 ? fmin(2 * inset_of(strip) + 100 / (double)(n * n), 100 / (double)n) : 50;
+    html_put(render, "<div class=\"axis\" aria-hidden=\"true\"><b style=\"left:");
+    html_place(render, across(strip, 0));
+    html_put(render, "%%;right:");
+    html_place(render, across(strip, 0));
+    html_put(render, "%%\"></b>");
+    for (size_t t = 0; t < strip->n_ticks; t++) {
+        html_put(render, "<i style=\"left:");
+        html_place(render, across(strip, strip->ticks[t].at));
+        html_put(render, "%%\"></i>");
+        if (!is_labelled(strip, t)) continue;
+        html_put(render, "<span style=\"left:");
+        html_place(render, across(strip, strip->ticks[t].at) - width / 2);
+        html_put(render, "%%;width:");
+        html_place(render, width);
+        html_put(render, "%%\">");
+        html_text(render, strip->ticks[t].label);
+        html_put(render, "</span>");
+    }
+    html_put(render, "</div>\n");
+}
+
+/* ---- who stands where */
+
+static bool is_one_place(const struct mark *a, const struct mark *b)
+{
+    return strip_is_at(a->from, b->from) && strip_is_at(a->to, b->to) && a->kind == b->kind &&
+           !a->has_accepts && !b->has_accepts;
+}
+
+static struct stand stand_of(const struct strip *strip, const struct mark **marks, size_t n_marks)
+{
+    struct stand stand = {.marks = marks, .n_marks = n_marks};
+    stand.from = across(strip, marks[0]->from);
+    stand.to = across(strip, marks[0]->to);
+    stand.is_bar = marks[0]->kind != MARK_POINT;
+    stand.is_right = (stand.from + stand.to) / 2 > 50;
+    return stand;
+}
+
+/* How many letters its text takes in one line. */
+static size_t letters_of(const struct stand *stand)
+{
+    size_t letters = 0;
+    for (size_t m = 0; m < stand->n_marks; m++) {
+        const struct mark *mark = stand->marks[m];
+        letters += utf8_width(mark->label ? mark->label : "") + 2;
+        if (stand->is_bar && mark->place) letters += utf8_width(mark->place);
+        if (mark->has_accepts) letters += NARROW; /* a line of its own */
+    }
+    return letters;
+}
+
+/* What a stand takes of a narrow screen's width, in per cent. */
+static void extent_of(const struct stand *stand, double *left, double *right)
+{
+    double text = 100 * ((double)letters_of(stand) + 2) / NARROW;
+    *left = stand->is_right ? stand->to - text : stand->from - 4;
+    *right = stand->is_right ? stand->to + 4 : stand->from + text;
+    *left = fmin(*left, stand->from - 4);
+    *right = fmax(*right, stand->to + 4);
+}
+
+static bool is_free(const struct stand *stands, size_t count, size_t lane, double left,
+                    double right)
+{
+    for (size_t s = 0; s < count; s++) {
+        double from, to;
+        if (stands[s].lane != lane) continue;
+        extent_of(&stands[s], &from, &to);
+        if (left < to && from < right) return false;
+    }
+    return true;
+}
+
+/* Text that has to run over several lines gets a lane of its own. */
+static void choose_lane(struct stand *stands, size_t at, size_t *n_lanes)
+{
+    double left, right;
+    extent_of(&stands[at], &left, &right);
+    if (left < 0) left = -INFINITY;
+    if (right > 100) right = INFINITY;
+    for (size_t lane = 0; lane < *n_lanes; lane++) {
+        if (!is_free(stands, at, lane, left, right)) continue;
+        stands[at].lane = lane;
+        return;
+    }
+    stands[at].lane = (*n_lanes)++;
+}
+
+static size_t gather_stands(struct render *render, const struct strip *strip, struct stand **out)
+{
+    const struct mark **marks = strip_sorted(render, strip);
+    struct stand *stands = render_alloc(render, strip->n_marks, sizeof *stands);
+    size_t count = 0, n_lanes = 0;
+    if (!marks || !stands) return 0;
+    for (size_t m = 0; m < strip->n_marks;) {
+        size_t first = m++;
+        while (m < strip->n_marks && is_one_place(marks[first], marks[m]))
+            m++;
+        stands[count] = stand_of(strip, marks + first, m - first);
+        choose_lane(stands, count++, &n_lanes);
+    }
+    *out = stands;
+    return count;
+}
+
+/* ---- items */
+
+static const char *words_at(struct render *render, const struct strip *strip, const char *place,
+                            double from, double to)
+{
+    const char *words = strip_words(render, strip, from, to);
+    if (words) return words;
+    return place ? place : "";
+}
+
+static void write_accepts(struct render *render, const struct strip *strip, const struct mark *mark)
+{
+    if (!mark->has_accepts) return;
+    html_put(render, "<small>could live with ");
+    html_text(render,
+              words_at(render, strip, mark->accepts_place, mark->accepts_from, mark->accepts_to));
+    html_put(render, "</small>");
+}
+
+/* Names, then the place: for all to see where no label of the scale says it. */
+static void write_names(struct render *render, const struct strip *strip, const struct stand *stand)
+{
+    const struct mark *first = stand->marks[0];
+    bool is_said = !stand->is_bar && strip_words(render, strip, first->from, first->to);
+    if (stand->n_marks >= NAMES_COUNTED) html_put(render, "<b>%zu</b> ", stand->n_marks);
+    for (size_t m = 0; m < stand->n_marks; m++) {
+        if (m > 0) html_put(render, ", ");
+        html_text(render, stand->marks[m]->label);
+    }
+    html_put(render, is_said ? "<span class=\"v\">: " : " <small>");
+    if (first->kind == MARK_DISPUTED) html_put(render, "disputed, ");
+    html_text(render, words_at(render, strip, first->place, first->from, first->to));
+    html_put(render, is_said ? "</span>" : "</small>");
+    for (size_t m = 0; m < stand->n_marks; m++)
+        write_accepts(render, strip, stand->marks[m]);
+}
+
+static void write_span_style(struct render *render, double from, double to)
+{
+    html_put(render, " style=\"left:");
+    html_place(render, from);
+    html_put(render, "%%;width:");
+    html_place(render, to - from);
+    html_put(render, "%%\"");
+}
+
+static void write_brackets(struct render *render, const struct strip *strip,
+                           const struct stand *stand)
+{
+    for (size_t m = 0; m < stand->n_marks; m++) {
+        const struct mark *mark = stand->marks[m];
+        if (!mark->has_accepts) continue;
+        html_put(render, "<u");
+        write_span_style(render, across(strip, mark->accepts_from),
+                         across(strip, mark->accepts_to));
+        html_put(render, "></u>");
+    }
+}
+
+static void write_stand(struct render *render, const struct strip *strip, const struct stand *stand)
+{
+    const struct mark *first = stand->marks[0];
+    const char *shape = first->kind == MARK_DISPUTED ? "d" : stand->is_bar ? "r" : "p";
+    html_put(render, "<li class=\"%s%s%s\" style=\"grid-row:%zu\">", shape,
+             stand->is_right ? " e" : "", first->has_accepts ? " a" : "", stand->lane + 1);
+    write_brackets(render, strip, stand);
+    html_put(render, "<i");
+    write_span_style(render, stand->from, stand->to);
+    html_put(render, "></i><span style=\"margin-%s:", stand->is_right ? "right" : "left");
+    html_place(render, stand->is_right ? 100 - stand->to : stand->from);
+    html_put(render, "%%\">");
+    write_names(render, strip, stand);
+    html_put(render, "</span></li>\n");
+}
+
+static void write_status_quo(struct render *render, const struct strip *strip)
+{
+    if (!strip->has_status_quo) return;
+    html_put(render, "<div class=\"quo\" aria-hidden=\"true\"><i");
+    write_span_style(render, across(strip, strip->status_quo_from),
+                     across(strip, strip->status_quo_to));
+    html_put(render, "></i></div>\n");
+}
+
+void html_strip(struct render *render, const struct block *block)
+{
+    const struct strip *strip = &block->strip;
+    struct stand *stands = NULL;
+    size_t count = gather_stands(render, strip, &stands);
+    html_put(render, "<div class=\"strip\">\n");
+    write_axis(render, strip);
+    write_status_quo(render, strip);
+    if (count > 0) html_put(render, "<ul>\n");
+    for (size_t s = 0; s < count; s++)
+        write_stand(render, strip, &stands[s]);
+    if (count > 0) html_put(render, "</ul>\n");
+    html_put(render, "</div>\n");
+    if (!strip->has_status_quo) return;
+    html_put(render,
+             "<p class=\"quo\"><span aria-hidden=\"true\">\xE2\x97\x86</span> status quo: ");
+    html_text(render, words_at(render, strip, strip->status_quo_place, strip->status_quo_from,
+                               strip->status_quo_to));
+    html_put(render, "</p>\n");
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The what-if: a table of issues with their weights to change, hidden until the script is there to
+ * act on it, and the numbers that it computes from. In them `<` is written as an escape, so that no
+ * text of a model can end the element that holds them. */
+#include <math.h>
+#include <string.h>
+
+#include "report/json_out.h"
+#include "report/write_html.h"
+
+/* ---- numbers for the script */
+
+static void put_numbers(struct json_out *out, const char *key, const double *numbers, size_t count)
+{
+    out_key(out, key);
+    out_begin(out, '[', JSON_LINE);
+    for (size_t n = 0; n < count; n++)
+        out_number(out, numbers[n]);
+    out_end(out);
+}
+
+static void put_distances(struct json_out *out, const struct what_if_issue *issue)
+{
+    out_key(out, "distances");
+    out_begin(out, '[', JSON_LINE);
+    for (size_t p = 0; p < issue->n_positions; p++) {
+        out_begin(out, '[', JSON_LINE);
+        for (size_t q = 0; q < issue->n_positions; q++)
+            out_number(out, issue->distances[p * issue->n_positions + q]);
+        out_end(out);
+    }
+    out_end(out);
+}
+
+static void put_issue(struct json_out *out, const struct what_if *what_if,
+                      const struct what_if_issue *issue)
+{
+    out_begin(out, '{', JSON_LINE);
+    out_member_text(out, "id", issue->id);
+    out_member_number(out, "weight", issue->weight);
+    if (issue->distances) {
+        put_distances(out, issue);
+    } else {
+        put_numbers(out, "centres", issue->centres, issue->n_positions);
+        put_numbers(out, "halves", issue->halves, issue->n_positions);
+    }
+    out_key(out, "positions");
+    out_begin(out, '[', JSON_LINE);
+    for (size_t a = 0; a < what_if->n_actors; a++) {
+        if (issue->positions[a] == STANCE_NONE)
+            out_number(out, NAN);
+        else
+            out_count(out, issue->positions[a]);
+    }
+    out_end(out);
+    put_numbers(out, "saliences", issue->saliences, what_if->n_actors);
+    out_end(out);
+}
+
+static void put_model(struct json_out *out, const struct what_if *what_if)
+{
+    out_begin(out, '{', JSON_LINES);
+    out_key(out, "actors");
+    out_begin(out, '[', JSON_LINE);
+    for (size_t a = 0; a < what_if->n_actors; a++)
+        out_text(out, what_if->actors[a].id);
+    out_end(out);
+    out_key(out, "influence");
+    out_begin(out, '[', JSON_LINE);
+    for (size_t a = 0; a < what_if->n_actors; a++)
+        out_number(out, what_if->actors[a].weight);
+    out_end(out);
+    out_key(out, "order");
+    out_begin(out, '[', JSON_LINE);
+    for (size_t a = 0; a < what_if->n_order; a++)
+        out_count(out, what_if->order[a]);
+    out_end(out);
+    out_key(out, "issues");
+    out_begin(out, '[', JSON_LINES);
+    for (size_t i = 0; i < what_if->n_issues; i++)
+        put_issue(out, what_if, &what_if->issues[i]);
+    out_end(out);
+    out_end(out);
+}
+
+/* Between JSON and page: ids hold no `<`, but that is not for this place to rely on. */
+static bool escape(void *context, const char *bytes, size_t length)
+{
+    struct str *page = context;
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] == '<')
+            str_append(page, "\\u003c");
+        else
+            str_append_char(page, bytes[i]);
+    }
+    return !page->failed;
+}
+
+static void write_figures(struct render *render, const struct what_if *what_if)
+{
+    struct output inner = {.sink = {escape, &render->output->buffer}};
+    struct json_out out = {.output = &inner};
+    html_put(render, "<script type=\"application/json\" id=\"figures\">");
+    put_model(&out, what_if);
+    if (inner.buffer.failed) output_fail(render->output);
+    escape(&render->output->buffer, str_get(&inner.buffer), inner.buffer.length);
+    html_put(render, "</script>\n");
+    str_clear(&inner.buffer);
+}
+
+/* ---- controls */
+
+/* A figure with its full value for whoever computes with it. */
+static void put_data(struct render *render, const char *class, const char *issue)
+{
+    html_put(render, "<data class=\"%s\"", class);
+    if (issue) {
+        html_put(render, " data-issue=\"");
+        html_attribute(render, issue);
+        html_put(render, "\"");
+    }
+    html_put(render, "></data>");
+}
+
+static void put_input(struct render *render, const struct what_if_issue *issue, bool is_slider,
+                      double most)
+{
+    html_put(render, "<input type=\"%s\" min=\"0\" step=\"any\" aria-label=\"",
+             is_slider ? "range" : "number");
+    html_put(render, is_slider ? "Weight of " : "Weight of, as a number, ");
+    html_attribute(render, issue->name);
+    html_put(render, "\" data-issue=\"");
+    html_attribute(render, issue->id);
+    html_put(render, "\"");
+    if (is_slider) {
+        html_put(render, " max=\"");
+        str_append(&render->output->buffer, render_number(render, most, 2));
+        html_put(render, "\"");
+    }
+    html_put(render, ">");
+}
+
+static void write_issue(struct render *render, const struct what_if_issue *issue, double most)
+{
+    html_put(render, "<tr><th scope=\"row\">");
+    html_text(render, issue->name);
+    html_put(render, "</th><td>");
+    put_input(render, issue, true, most);
+    html_put(render, "</td><td>");
+    put_input(render, issue, false, most);
+    html_put(render, "</td><td class=\"n\">");
+    put_data(render, "divergence", issue->id);
+    html_put(render, "</td><td class=\"n\">");
+    put_data(render, "share", issue->id);
+    html_put(render, "</td></tr>\n");
+}
+
+static double largest_weight(const struct what_if *what_if)
+{
+    double largest = 0;
+    for (size_t i = 0; i < what_if->n_issues; i++)
+        largest = fmax(largest, what_if->issues[i].weight);
+    return largest;
+}
+
+static void write_issues(struct render *render, const struct what_if *what_if)
+{
+    double largest = largest_weight(what_if);
+    html_put(render, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+                     "aria-label=\"Weights of the issues\"><table><thead><tr>"
+                     "<th scope=\"col\">issue</th><th scope=\"col\" colspan=\"2\">weight</th>"
+                     "<th scope=\"col\" class=\"n\">divergence</th>"
+                     "<th scope=\"col\" class=\"n\">share of all disagreement</th></tr></thead>\n"
+                     "<tbody>\n");
+    for (size_t i = 0; i < what_if->n_issues; i++)
+        write_issue(render, &what_if->issues[i], largest > 0 ? 3 * largest : 1);
+    html_put(render, "</tbody></table></div>\n");
+}
+
+void html_what_if(struct render *render, const struct block *block)
+{
+    const struct what_if *what_if = block->picture.what_if;
+    if (!what_if) return;
+    html_put(render, "<section id=\"what-if\" aria-labelledby=\"wi\" hidden>\n"
+                     "<h3 id=\"wi\">What if other issues mattered?</h3>\n<p>");
+    html_spans(render, &block->text);
+    html_put(render,
+             "</p>\n<p><label><input type=\"checkbox\" id=\"by-salience\"%s> weigh by how "
+             "much each actor cares (salience)</label> "
+             "<button type=\"button\" id=\"reset\">As filed</button></p>\n",
+             what_if->by_salience ? " checked" : "");
+    write_issues(render, what_if);
+    html_put(render, "<p role=\"status\">Cohesion now ");
+    put_data(render, "cohesion", NULL);
+    html_put(render, ", as filed ");
+    if (isnan(what_if->cohesion))
+        html_put(render, "undefined");
+    else
+        html_number(render, what_if->cohesion, 2);
+    html_put(render, ". <span id=\"ends\"></span></p>\n</section>\n");
+    write_figures(render, what_if);
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the sections of a page share, and the key figures that open it: each with its definition,
+ * since a figure without one misleads. */
+#include "report/say_page.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+
+#define NAMES_NAMED 3
+
+bool says_page(const struct speaker *speaker)
+{
+    return speaker->document->kind == STANCE_PAGE;
+}
+
+/* ---- texts */
+
+static const char *keep(struct speaker *speaker, struct str *text)
+{
+    const char *copy = document_copy(speaker->document, str_get(text));
+    if (text->failed) speaker->document->failed = true;
+    str_clear(text);
+    return copy ? copy : "";
+}
+
+const char *keep_name(struct speaker *speaker, const char *name)
+{
+    const char *copy = document_copy(speaker->document, name);
+    return copy ? copy : "";
+}
+
+const char *keep_position(struct speaker *speaker, size_t issue, const struct position *position)
+{
+    struct str text = {0};
+    scale_print_position(&findings_issue(speaker->findings, issue)->scale, position, &text);
+    return keep(speaker, &text);
+}
+
+const char *keep_count(struct speaker *speaker, size_t count)
+{
+    struct str text = {0};
+    str_printf(&text, "%zu", count);
+    return keep(speaker, &text);
+}
+
+const char *keep_number(struct speaker *speaker, double number)
+{
+    struct str text = {0};
+    number_print_fixed(number, 2, &text);
+    return keep(speaker, &text);
+}
+
+double place_of(const struct scale *scale, const struct position *position)
+{
+    if (position->kind != POSITION_SPAN) return NAN;
+    return (scale->kind->normalise(scale, position->from) +
+            scale->kind->normalise(scale, position->to)) /
+           2;
+}
+
+/* ---- the actors of the pictures */
+
+static bool fill_gathering(struct gathering *gathering, const struct stance_findings *findings)
+{
+    size_t n = gathering->n;
+    gathering->distances = arena_array(&gathering->arena, n * n + 1, sizeof(double));
+    gathering->ordered = arena_array(&gathering->arena, n + 1, sizeof(size_t));
+    if (!gathering->distances || !gathering->ordered) return false;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            if (i != j)
+                gathering->distances[i * n + j] =
+                    1 - stance_findings_pair(findings, gathering->actors[i], gathering->actors[j])
+                            ->agreement;
+    if (!camps_init(&gathering->camps, gathering->distances, n, &gathering->arena)) return false;
+    for (size_t i = 0; i < n; i++)
+        gathering->ordered[i] = gathering->actors[gathering->camps.order[i]];
+    return true;
+}
+
+void gathering_init(struct gathering *gathering, struct speaker *speaker)
+{
+    size_t n_actors = speaker->findings->snapshot->n_actors;
+    *gathering = (struct gathering){0};
+    gathering->actors = arena_array(&gathering->arena, n_actors + 1, sizeof(size_t));
+    for (size_t a = 0; gathering->actors && a < n_actors; a++)
+        if (actor_is_compared(speaker->findings, a)) gathering->actors[gathering->n++] = a;
+    gathering->too_many = gathering->n > ACTORS_IN_PICTURES;
+    if (!gathering->actors ||
+        (!gathering->too_many && !fill_gathering(gathering, speaker->findings)))
+        speaker->document->failed = true;
+}
+
+void gathering_clear(struct gathering *gathering)
+{
+    arena_clear(&gathering->arena);
+}
+
+/* ---- key figures */
+
+static void say_bounds(struct speaker *speaker, double low, double high)
+{
+    if (!(low < high)) return;
+    document_say(speaker->document, " Could be ");
+    say_range(speaker, low, high);
+    document_say(speaker->document, ", as positions are vague.");
+}
+
+static void say_cohesion_figure(struct speaker *speaker)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t comparable, all = count_pairs(findings, &comparable);
+    bool is_defined = !isnan(findings->cohesion);
+    document_figure(speaker->document, "Cohesion",
+                    is_defined ? keep_number(speaker, findings->cohesion) : "undefined");
+    document_say(speaker->document,
+                 "Mean agreement of the pairs that can be compared (%zu of %zu): 1, all say the "
+                 "same; 0, all stand at opposite ends.",
+                 comparable, all);
+    say_bounds(speaker, findings->cohesion_low, findings->cohesion_high);
+}
+
+static void say_divergence_figure(struct speaker *speaker)
+{
+    size_t issue = find_largest_issue(speaker->findings);
+    if (issue == STANCE_NONE) {
+        document_figure(speaker->document, "Largest divergence", "none");
+        document_say(speaker->document, "No issue on which two actors are on record apart.");
+        return;
+    }
+    const stance_issue_figures *figures = &speaker->findings->issues[issue];
+    document_figure(speaker->document, "Largest divergence",
+                    keep_number(speaker, figures->divergence));
+    document_say_text(speaker->document, SPAN_STRONG, issue_name(speaker, issue));
+    document_say(speaker->document, ": mean distance of all pairs on the issue, at most ");
+    say_number(speaker, figures->divergence_max, 2);
+    document_say(speaker->document, " with these %zu actors.",
+                 count_divergent_actors(speaker->findings, issue));
+    say_bounds(speaker, figures->divergence_low, figures->divergence_high);
+}
+
+/* With how many others it can be compared, and the same mean of low and high. */
+static size_t mean_bounds(const struct stance_findings *findings, size_t actor, double *low,
+                          double *high)
+{
+    double lows = 0, highs = 0, weights = 0;
+    size_t count = 0;
+    for (size_t other = 0; other < findings->snapshot->n_actors; other++) {
+        if (other == actor || !actor_is_counted(findings, other)) continue;
+        const stance_pair *pair = stance_findings_pair(findings, actor, other);
+        if (isnan(pair->agreement)) continue;
+        double p = findings->actors[other].weight;
+        count++;
+        weights += p;
+        lows += p * pair->low;
+        highs += p * pair->high;
+    }
+    *low = lows / weights;
+    *high = highs / weights;
+    return count;
+}
+
+/* The counted actor that agrees least with all others; of equals the one that is held against
+ * most. STANCE_NONE: there is none. */
+static size_t find_apart(const struct stance_findings *findings)
+{
+    size_t apart = STANCE_NONE, most = 0;
+    double least = INFINITY, low, high;
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
+        double mean = findings->actors[a].mean_agreement;
+        if (!actor_is_compared(findings, a) || mean > least + 1e-12) continue;
+        size_t others = mean_bounds(findings, a, &low, &high);
+        if (mean > least - 1e-12 && others <= most) continue;
+        apart = a;
+        least = mean;
+        most = others;
+    }
+    return apart;
+}
+
+/* Others at the same figure, over fewer pairs or as many. */
+static void say_equals(struct speaker *speaker, size_t actor)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t *equals = calloc(findings->snapshot->n_actors + 1, sizeof *equals), count = 0;
+    if (!equals) speaker->document->failed = true;
+    for (size_t a = 0; equals && a < findings->snapshot->n_actors; a++)
+        if (a != actor && actor_is_compared(findings, a) &&
+            fabs(findings->actors[a].mean_agreement - findings->actors[actor].mean_agreement) <
+                1e-12)
+            equals[count++] = a;
+    if (count > 0) {
+        document_say(speaker->document, " Likewise ");
+        say_names(speaker, equals, count, NAMES_NAMED);
+        document_say(speaker->document, ".");
+    }
+    free(equals);
+}
+
+static void say_apart_figure(struct speaker *speaker)
+{
+    size_t actor = find_apart(speaker->findings);
+    double low, high;
+    if (actor == STANCE_NONE) {
+        document_figure(speaker->document, "Stands most apart", "nobody");
+        document_say(speaker->document, "No two actors have an issue in common.");
+        return;
+    }
+    double mean = speaker->findings->actors[actor].mean_agreement;
+    size_t others = mean_bounds(speaker->findings, actor, &low, &high);
+    document_figure(speaker->document, "Stands most apart", keep_number(speaker, mean));
+    document_say_text(speaker->document, SPAN_STRONG, actor_name(speaker, actor));
+    document_say(speaker->document, ": the lowest mean agreement with all others, over ");
+    if (others == 1)
+        document_say(speaker->document, "the one actor it can be compared with.");
+    else
+        document_say(speaker->document, "the %zu actors it can be compared with.", others);
+    say_equals(speaker, actor);
+    if (!(low < mean - 0.005) && !(high > mean + 0.005)) return;
+    say_bounds(speaker, low, high);
+}
+
+static void say_record_figure(struct speaker *speaker)
+{
+    const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    size_t stances = 0, cells = snapshot->n_actors * snapshot->n_issues;
+    struct str share = {0};
+    for (size_t a = 0; a < snapshot->n_actors; a++)
+        stances += speaker->findings->actors[a].stances;
+    number_print_fixed(cells ? 100 * (double)stances / (double)cells : 0, 0, &share);
+    str_append(&share, " %");
+    document_figure(speaker->document, "On record", keep(speaker, &share));
+    document_say(speaker->document,
+                 "%zu of %zu positions that %zu actors could have on %zu issues. What is unknown "
+                 "is left out of every figure, not guessed.",
+                 stances, cells, snapshot->n_actors, snapshot->n_issues);
+}
+
+void say_key_figures(struct speaker *speaker)
+{
+    document_figures(speaker->document);
+    say_divergence_figure(speaker);
+    say_apart_figure(speaker);
+    say_cohesion_figure(speaker);
+    say_record_figure(speaker);
+}

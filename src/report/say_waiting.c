@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who waits for whom: each test of a condition in force is an arrow, from the stance that would
+ * move to the stance that it asks about. */
+#include <stdlib.h>
+
+#include "engine/truth.h"
+#include "report/say_page.h"
+
+/* A picture of more arrows than this is a thicket: the list below it says the same. */
+#define ARROWS_IN_PICTURE 60
+
+/* Whom a leaf asks about, or who holds an alternative: by the model's numbers. */
+struct subject_key {
+    bool is_group;
+    size_t who, issue;
+};
+
+struct gatherer {
+    struct speaker *speaker;
+    struct waiting_picture *picture;
+    struct subject_key keys[2 * ARROWS_IN_PICTURE];
+    size_t n_arrows; /* of all, the picture's own room or not */
+};
+
+/* A text that was put together, kept in the document. */
+static const char *keep(struct speaker *speaker, struct str *text)
+{
+    const char *copy = keep_name(speaker, str_get(text));
+    if (text->failed) speaker->document->failed = true;
+    str_clear(text);
+    return copy;
+}
+
+/* "Europe: European proposal". */
+static const char *name_stance(const struct gatherer *gatherer, const struct subject_key *key)
+{
+    const struct stance_model *model = gatherer->speaker->findings->snapshot->model;
+    struct str text = {0};
+    str_printf(&text, "%s: %s",
+               key->is_group ? model->groups[key->who].id : model->actors[key->who].name,
+               model->issues[key->issue].name);
+    return keep(gatherer->speaker, &text);
+}
+
+/* What is in force; a group's stances are as many as its members. */
+static const char *name_today(const struct gatherer *gatherer, const struct subject_key *key)
+{
+    const struct stance_snapshot *snapshot = gatherer->speaker->findings->snapshot;
+    struct str text = {0};
+    if (key->is_group) return NULL;
+    const struct standing *standing = snapshot_standing(snapshot, key->who, key->issue);
+    if (!standing_is_known(standing)) return "unknown";
+    scale_print_position(&snapshot->model->issues[key->issue].scale, &standing->position, &text);
+    return keep(gatherer->speaker, &text);
+}
+
+static size_t find_stance(struct gatherer *gatherer, struct subject_key key)
+{
+    struct waiting_picture *picture = gatherer->picture;
+    for (size_t s = 0; s < picture->n_stances; s++)
+        if (gatherer->keys[s].is_group == key.is_group && gatherer->keys[s].who == key.who &&
+            gatherer->keys[s].issue == key.issue)
+            return s;
+    gatherer->keys[picture->n_stances] = key;
+    picture->stances[picture->n_stances] = name_stance(gatherer, &key);
+    picture->today[picture->n_stances] = name_today(gatherer, &key);
+    return picture->n_stances++;
+}
+
+static void print_bound(const struct scale *scale, double bound, struct str *out)
+{
+    const struct position position = {.kind = POSITION_SPAN, .from = bound, .to = bound};
+    scale_print_position(scale, &position, out);
+}
+
+/* "at least A strong proposal", "not Yes or No". */
+static const char *name_test(struct speaker *speaker, const struct test *test, bool is_negated)
+{
+    const struct scale *scale = &speaker->findings->snapshot->model->issues[test->issue].scale;
+    struct str text = {0};
+    if (is_negated) str_append(&text, "not ");
+    if (test->kind == TEST_AT_MOST) str_append(&text, "at most ");
+    if (test->kind == TEST_AT_LEAST) str_append(&text, "at least ");
+    if (test->kind == TEST_SUM_AT_LEAST) str_append(&text, "together at least ");
+    if (test->kind != TEST_IS) print_bound(scale, test->bound, &text);
+    for (size_t v = 0; test->kind == TEST_IS && v < test->n_values; v++) {
+        if (v > 0) str_append(&text, " or ");
+        scale_print_position(scale, &test->values[v], &text);
+    }
+    return keep(speaker, &text);
+}
+
+static enum waiting_state state_of(const struct speaker *speaker, const struct test *test,
+                                   bool is_negated)
+{
+    enum truth truth = truth_of_test(speaker->findings->snapshot, test);
+    if (truth == TRUTH_OPEN) return WAITING_OPEN;
+    return (truth == TRUTH_HOLDS) != is_negated ? WAITING_HOLDS : WAITING_FAILS;
+}
+
+static void add_arrow(struct gatherer *gatherer, struct subject_key holder,
+                      const struct alternative *alternative, const struct test *test,
+                      bool is_negated)
+{
+    struct waiting_picture *picture = gatherer->picture;
+    struct speaker *speaker = gatherer->speaker;
+    const struct scale *scale = &speaker->findings->snapshot->model->issues[holder.issue].scale;
+    struct str move = {0};
+    if (gatherer->n_arrows++ >= ARROWS_IN_PICTURE) return;
+    size_t from = find_stance(gatherer, holder);
+    size_t to =
+        find_stance(gatherer, (struct subject_key){test->about_group, test->who, test->issue});
+    scale_print_position(scale, &alternative->value, &move);
+    picture->arrows[picture->n_arrows++] = (struct waiting_arrow){
+        .from = from,
+        .to = to,
+        .only_more_likely = alternative->strength == STRENGTH_MORE_LIKELY,
+        .state = state_of(speaker, test, is_negated),
+        .move = keep(speaker, &move),
+        .when = name_test(speaker, test, is_negated),
+    };
+}
+
+static void add_tests(struct gatherer *gatherer, struct subject_key holder,
+                      const struct alternative *alternative, const struct test *tests, size_t count,
+                      bool is_negated)
+{
+    for (size_t t = 0; t < count; t++) {
+        if (test_is_leaf(&tests[t]))
+            add_arrow(gatherer, holder, alternative, &tests[t], is_negated);
+        else
+            add_tests(gatherer, holder, alternative, tests[t].tests, tests[t].n_tests,
+                      is_negated != (tests[t].kind == TEST_NOT));
+    }
+}
+
+static void gather_actor(struct gatherer *gatherer, size_t actor, size_t only_issue)
+{
+    const struct stance_findings *findings = gatherer->speaker->findings;
+    const struct stance_snapshot *snapshot = findings->snapshot;
+    for (size_t i = 0; i < snapshot->n_issues; i++) {
+        const struct standing *standing = findings_standing(findings, actor, i);
+        struct subject_key holder = {false, snapshot->actors[actor], snapshot->issues[i]};
+        if (only_issue != STANCE_NONE && i != only_issue) continue;
+        for (size_t c = 0; standing->stance && c < standing->n_alternatives; c++)
+            add_tests(gatherer, holder, &standing->alternatives[c], standing->alternatives[c].when,
+                      standing->alternatives[c].n_when, false);
+    }
+}
+
+static void put_picture(struct speaker *speaker, struct waiting_picture *picture)
+{
+    struct block *block = document_picture(speaker->document, BLOCK_WAITING);
+    if (!block) return;
+    block->picture.waiting = picture;
+    document_say(speaker->document, "Who waits for whom: %zu stances, %zu %s", picture->n_stances,
+                 picture->n_arrows, picture->n_arrows == 1 ? "test" : "tests");
+}
+
+void say_waiting(struct speaker *speaker, const size_t *actors, size_t n_actors, size_t issue)
+{
+    struct stance_document *document = speaker->document;
+    struct gatherer *gatherer = calloc(1, sizeof *gatherer);
+    struct waiting_picture *picture = document_alloc(document, 1, sizeof *picture);
+    if (!gatherer || !picture) {
+        document->failed = true;
+        free(gatherer);
+        return;
+    }
+    picture->stances = document_alloc(document, 2 * ARROWS_IN_PICTURE, sizeof(const char *));
+    picture->today = document_alloc(document, 2 * ARROWS_IN_PICTURE, sizeof(const char *));
+    picture->arrows = document_alloc(document, ARROWS_IN_PICTURE, sizeof *picture->arrows);
+    *gatherer = (struct gatherer){.speaker = speaker, .picture = picture};
+    if (!actors) n_actors = speaker->findings->snapshot->n_actors;
+    for (size_t n = 0; !document->failed && n < n_actors; n++)
+        gather_actor(gatherer, actors ? actors[n] : n, issue);
+    if (picture->n_arrows > 0 && gatherer->n_arrows <= ARROWS_IN_PICTURE)
+        put_picture(speaker, picture);
+    free(gatherer);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file  Private to write_html.c and html_*.c: what a page is put together from.
+ *
+ *  Everything from a model is untrusted. It reaches the page through one of four functions, by
+ *  where it goes: html_text, html_attribute, html_link, and json_out within html_what_if.c. All
+ *  else are literals. */
+#ifndef REPORT_WRITE_HTML_H
+#define REPORT_WRITE_HTML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/render.h"
+
+struct html {
+    bool in_head, in_section, in_issue, in_fold;
+    size_t n_headings; /* so far: their ids */
+    size_t n_pictures;
+};
+
+/** Put literals and numbers, as printf without any text from a model. */
+void html_put(struct render *render, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Text between tags: made visible, then escaped. */
+void html_text(struct render *render, const char *text);
+/** The value of an attribute, without its quotation marks. */
+void html_attribute(struct render *render, const char *text);
+/** A link, if its address is http:, https: or mailto:; else the address as text. */
+void html_link(struct render *render, const char *address);
+void html_spans(struct render *render, const struct text *text);
+/** A figure for people, with a true minus sign. */
+void html_number(struct render *render, double number, int decimals);
+/** A length or place, in at most one decimal: "33.3". */
+void html_place(struct render *render, double place);
+
+/** Head of the page up to <body>, with style, policy and title; and its end, with the script. */
+void html_open_page(struct render *render, const char *title);
+void html_close_page(struct render *render);
+
+/* ---- pictures and tables, one file each */
+void html_strip(struct render *render, const struct block *block);
+void html_heat(struct render *render, const struct block *block);
+void html_map(struct render *render, const struct block *block);
+void html_tree(struct render *render, const struct block *block);
+void html_timeline(struct render *render, const struct block *block);
+void html_waiting(struct render *render, const struct block *block);
+void html_what_if(struct render *render, const struct block *block);
+
+/** A scroll area, which takes the focus, with a label; html_put("</div>") ends it. */
+void html_open_scroll(struct render *render, const struct text *label);
+/** A picture of so many units; its label is text for those who do not see it. `</svg></div>`. */
+void html_open_svg(struct render *render, const struct text *label, double width, double height);
+void html_close_svg(struct render *render);
+
+/** What is left of a text's width in an SVG of the page's font size, in its units. */
+double html_width(const char *text);
+/** A text cut to a width in units, with an ellipsis. */
+const char *html_cut(struct render *render, const char *text, double width);
+
+/** The class of a shade: "h0" to "h10", or "p0" to "p4" where it diverges. */
+unsigned html_shade(double at, bool diverges);
+/** Fill of a position, as a colour; text on it is white if html_is_dark. */
+const char *html_fill(double at);
+bool html_is_dark(double at);
+
+#endif
