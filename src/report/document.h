@@ -80,6 +80,8 @@ struct mark {
     double from, to;
     const char *label;
     const char *place; /* where that is, in words ("25,000 troops"); NULL: said by the ticks */
+    bool is_past;      /* where it stood before */
+    bool is_subject;   /* whom the document is about */
     bool has_accepts;  /* the actor's red line: what it could live with */
     double accepts_from, accepts_to;
     const char *accepts_place; /* in words; NULL: said by the ticks */

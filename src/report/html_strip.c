@@ -13,6 +13,8 @@
 #define TICKS_MANY    7  /* of more only the ends and the middle are labelled */
 #define INSET_MOST    12 /* per cent of the width left free at either end, for labels */
 
+#define LABEL_LEAST 6 /* per cent: where ticks are nearer, labels overlap rather than vanish */
+
 /* Marks at one place. */
 struct stand {
     const struct mark **marks;
@@ -43,11 +45,18 @@ static bool is_labelled(const struct strip *strip, size_t tick)
            (last % 2 == 0 && tick == last / 2);
 }
 
-/* Labels are as wide as the ticks are apart, and centred on theirs. */
+/* A label is centred on its tick, and as wide as the next labelled one and the edges let it be. */
+static double label_width(const struct strip *strip, size_t tick)
+{
+    double at = across(strip, strip->ticks[tick].at), width = 2 * fmin(at, 100 - at);
+    for (size_t t = 0; t < strip->n_ticks; t++)
+        if (t != tick && is_labelled(strip, t))
+            width = fmin(width, fabs(across(strip, strip->ticks[t].at) - at));
+    return fmax(width, LABEL_LEAST);
+}
+
 static void write_axis(struct render *render, const struct strip *strip)
 {
-    size_t n = strip->n_ticks > TICKS_MANY ? 3 : strip->n_ticks;
-    double width = n > 1 ? fmin(2 * inset_of(strip) + 100 / (double)(n * n), 100 / (double)n) : 50;
     html_put(render, "<div class=\"axis\" aria-hidden=\"true\"><b style=\"left:");
     html_place(render, across(strip, 0));
     html_put(render, "%%;right:");
@@ -58,6 +67,7 @@ static void write_axis(struct render *render, const struct strip *strip)
         html_place(render, across(strip, strip->ticks[t].at));
         html_put(render, "%%\"></i>");
         if (!is_labelled(strip, t)) continue;
+        double width = label_width(strip, t);
         html_put(render, "<span style=\"left:");
         html_place(render, across(strip, strip->ticks[t].at) - width / 2);
         html_put(render, "%%;width:");
@@ -74,7 +84,7 @@ static void write_axis(struct render *render, const struct strip *strip)
 static bool is_one_place(const struct mark *a, const struct mark *b)
 {
     return strip_is_at(a->from, b->from) && strip_is_at(a->to, b->to) && a->kind == b->kind &&
-           !a->has_accepts && !b->has_accepts;
+           a->is_past == b->is_past && !a->has_accepts && !b->has_accepts;
 }
 
 static struct stand stand_of(const struct strip *strip, const struct mark **marks, size_t n_marks)
@@ -181,7 +191,9 @@ static void write_names(struct render *render, const struct strip *strip, const 
     if (stand->n_marks >= NAMES_COUNTED) html_put(render, "<b>%zu</b> ", stand->n_marks);
     for (size_t m = 0; m < stand->n_marks; m++) {
         if (m > 0) html_put(render, ", ");
+        if (stand->marks[m]->is_subject) html_put(render, "<strong>");
         html_text(render, stand->marks[m]->label);
+        if (stand->marks[m]->is_subject) html_put(render, "</strong>");
     }
     html_put(render, is_said ? "<span class=\"v\">: " : " <small>");
     if (first->kind == MARK_DISPUTED) html_put(render, "disputed, ");
@@ -217,8 +229,9 @@ static void write_stand(struct render *render, const struct strip *strip, const 
 {
     const struct mark *first = stand->marks[0];
     const char *shape = first->kind == MARK_DISPUTED ? "d" : stand->is_bar ? "r" : "p";
-    html_put(render, "<li class=\"%s%s%s\" style=\"grid-row:%zu\">", shape,
-             stand->is_right ? " e" : "", first->has_accepts ? " a" : "", stand->lane + 1);
+    html_put(render, "<li class=\"%s%s%s%s\" style=\"grid-row:%zu\">", shape,
+             stand->is_right ? " e" : "", first->has_accepts ? " a" : "",
+             first->is_past ? " was" : "", stand->lane + 1);
     write_brackets(render, strip, stand);
     html_put(render, "<i");
     write_span_style(render, stand->from, stand->to);

@@ -136,7 +136,7 @@ void html_tree(struct render *render, const struct block *block)
     struct drawing drawing = {.render = render, .tree = tree};
     if (!tree || tree->n_leaves == 0) return;
     double height = ROW * (double)tree->n_leaves + AXIS;
-    drawing.left = names_width(tree) + 12;
+    drawing.left = fmax(names_width(tree), html_width("agreement")) + 12;
     drawing.nodes = render_alloc(render, tree->n_leaves + tree->n_joins, sizeof *drawing.nodes);
     if (!drawing.nodes) return;
     html_open_svg(render, &block->text, WIDTH, height);

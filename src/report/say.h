@@ -37,6 +37,8 @@ void say_cite(struct speaker *speaker, const struct source *source);
 /** The name of a selected actor, an issue. */
 const char *actor_name(const struct speaker *speaker, size_t actor);
 const char *issue_name(const struct speaker *speaker, size_t issue);
+/** A bold line over details; on pages a heading of its own. What is said next goes on in it. */
+void say_subheading(struct speaker *speaker, const char *words);
 /** "0.33", or "undefined". */
 void say_number(struct speaker *speaker, double number, int decimals);
 void say_position(struct speaker *speaker, size_t issue, const struct position *position);
@@ -82,6 +84,13 @@ void say_entry(struct speaker *speaker, size_t issue, const struct stance *stanc
 /** Who stands on it: a strip on ordered scales, choices with names on others; then who is
  *  undeclared or unknown, by name. */
 void say_places(struct speaker *speaker, size_t issue);
+/** Pages: one actor among all, on an issue with an order; nothing where it has no place. */
+void say_place_of(struct speaker *speaker, size_t actor, size_t issue);
+/** Pages: two actors who have declared themselves; nothing on an issue without an order. */
+void say_places_of_both(struct speaker *speaker, const size_t both[2], size_t issue);
+/** Pages: where a stance stood and stands, by these words; nothing where it has no place now. */
+void say_place_moved(struct speaker *speaker, const struct move *move, const char *before,
+                     const char *now);
 /** A quote and source for every actor on record; beyond `limit` actors, where to find them. */
 void say_evidence(struct speaker *speaker, size_t issue, size_t limit);
 

@@ -8,7 +8,7 @@
 #include "engine/measure.h"
 #include "engine/pair.h"
 #include "engine/robust.h"
-#include "report/say.h"
+#include "report/say_page.h"
 
 struct bill {
     struct speaker *speaker;
@@ -191,11 +191,11 @@ static void say_sources_of_both(const struct bill *bill)
             document_heading(bill->speaker->document, NULL);
             document_say(bill->speaker->document, "On record");
         }
-        document_paragraph(bill->speaker->document);
-        document_say_text(bill->speaker->document, SPAN_STRONG,
-                          issue_name(bill->speaker, bill->rows[r].issue));
+        say_subheading(bill->speaker, issue_name(bill->speaker, bill->rows[r].issue));
         if (!bill->rows[r].declared)
             document_say(bill->speaker->document, " (not compared: undeclared)");
+        else if (says_page(bill->speaker))
+            say_places_of_both(bill->speaker, both, bill->rows[r].issue);
         document_entries(bill->speaker->document);
         document_detail(bill->speaker->document);
         for (size_t n = 0; n < 2; n++) {

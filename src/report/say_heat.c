@@ -148,7 +148,8 @@ static struct heat_cell position_cell(struct speaker *speaker, size_t actor, siz
     if (!standing_is_declared(standing))
         return (struct heat_cell){.kind = HEAT_UNDECLARED, .text = is_narrow ? "u" : "undeclared"};
     const struct scale *scale = &findings_issue(speaker->findings, issue)->scale;
-    double at = place_of(scale, &standing->position);
+    /* What contradicting claims span is nobody's position. */
+    double at = standing_is_disputed(standing) ? NAN : place_of(scale, &standing->position);
     return (struct heat_cell){
         .kind = isnan(at) ? HEAT_PLAIN : HEAT_SHADE,
         .at = at,

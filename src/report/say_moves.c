@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "report/say_changes.h"
+#include "report/say_page.h"
 
 /* With more moves than this the rest is counted. */
 #define MOVES_IN_FULL   30
@@ -143,6 +144,8 @@ static void say_ranked_move(struct speaker *speaker, size_t rank, const struct m
     str_clear(&effect);
     document_say(speaker->document, "%s on %s", changes->actors[move->actor].name,
                  changes->issues[move->issue].name);
+    if (says_page(speaker))
+        say_place_moved(speaker, move, change_words(changes)->before, change_words(changes)->now);
     document_paragraph(speaker->document);
     document_detail(speaker->document);
     bool has_said_claims = say_move(speaker, move, true);

@@ -53,6 +53,17 @@ void say_heading(struct speaker *speaker, const char *words, const char *legend)
     document_say(speaker->document, "%s", words);
 }
 
+void say_subheading(struct speaker *speaker, const char *words)
+{
+    if (speaker->document->kind == STANCE_PAGE) {
+        document_ranked(speaker->document, 0, NAN, NAN, NULL);
+        document_say(speaker->document, "%s", words);
+    } else {
+        document_paragraph(speaker->document);
+        document_say_text(speaker->document, SPAN_STRONG, words);
+    }
+}
+
 /* ---- sources */
 
 static bool add_source(struct speaker *speaker, const char *key, const struct source *source)

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "report/say.h"
+#include "report/say_page.h"
 
 #define NEIGHBOURS        3 /* at either end */
 #define NEIGHBOURS_IN_ALL 6
@@ -200,8 +200,7 @@ static void say_all_of_actor(struct speaker *speaker, size_t actor)
     for (size_t i = 0; i < snapshot->n_issues; i++) {
         const struct standing *standing = findings_standing(speaker->findings, actor, i);
         if (!standing->stance && !standing->lapsed) continue;
-        document_paragraph(speaker->document);
-        document_say_text(speaker->document, SPAN_STRONG, issue_name(speaker, i));
+        say_subheading(speaker, issue_name(speaker, i));
         document_say(speaker->document, ": ");
         if (standing->stance)
             say_position(speaker, i, &standing->position);
@@ -211,6 +210,7 @@ static void say_all_of_actor(struct speaker *speaker, size_t actor)
             document_say(speaker->document, "; could live with ");
             say_position(speaker, i, standing->accepts);
         }
+        if (says_page(speaker)) say_place_of(speaker, actor, i);
         say_history(speaker, actor, i);
     }
 }
@@ -243,6 +243,7 @@ stance_result stance_say_actor(const stance_findings *findings, size_t actor,
     say_heading(&speaker, "Positions", "with every entry on file");
     say_all_of_actor(&speaker, actor);
     say_unknown_issues(&speaker, actor);
+    if (says_page(&speaker)) say_timelines(&speaker, actor, STANCE_NONE);
     say_conditions(&speaker, &actor, 1, STANCE_NONE);
     return speaker_finish(&speaker, out);
 }
@@ -320,13 +321,13 @@ stance_result stance_say_issue(const stance_findings *findings, size_t issue,
     for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
         const struct standing *standing = findings_standing(findings, a, issue);
         if (!standing->stance && !standing->lapsed) continue;
-        document_paragraph(speaker.document);
-        document_say_text(speaker.document, SPAN_STRONG, actor_name(&speaker, a));
+        say_subheading(&speaker, actor_name(&speaker, a));
         if (!standing->stance) document_say(speaker.document, " (lapsed)");
         if (!(findings->actors[a].weight > 0))
             document_say(speaker.document, " (observer, not counted)");
         say_history(&speaker, a, issue);
     }
+    if (says_page(&speaker)) say_timelines(&speaker, STANCE_NONE, issue);
     say_conditions(&speaker, NULL, 0, issue);
     return speaker_finish(&speaker, out);
 }

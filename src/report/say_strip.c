@@ -46,10 +46,10 @@ static const char *place_words(struct speaker *speaker, const struct scale *scal
     return copy;
 }
 
-static void put_mark(struct speaker *speaker, size_t actor, const struct scale *scale,
+static void put_mark(struct speaker *speaker, const char *label, const struct scale *scale,
                      const struct standing *standing, struct mark *mark)
 {
-    mark->label = actor_name(speaker, actor);
+    mark->label = document_copy(speaker->document, label);
     mark->place = place_words(speaker, scale, &standing->position);
     mark->from = place(scale, standing->position.from);
     mark->to = place(scale, standing->position.to);
@@ -69,28 +69,37 @@ static bool stands_on_strip(const struct speaker *speaker, size_t actor, size_t 
            standing_is_declared(findings_standing(speaker->findings, actor, issue));
 }
 
-static void say_strip(struct speaker *speaker, size_t issue)
+static struct strip *open_strip(struct speaker *speaker, const struct scale *scale, size_t n_marks)
 {
-    const struct issue *what = findings_issue(speaker->findings, issue);
-    const struct scale *scale = &what->scale;
-    size_t n_actors = speaker->findings->snapshot->n_actors, n_marks = 0;
-    for (size_t a = 0; a < n_actors; a++)
-        n_marks += stands_on_strip(speaker, a, issue);
     size_t n_ticks = scale->n_choices ? scale->n_choices : INTERVAL_TICKS;
     struct strip *strip = document_strip(speaker->document, n_ticks, n_marks);
+    if (strip) put_ticks(speaker, scale, strip);
+    return strip;
+}
+
+static void put_status_quo(struct speaker *speaker, const struct issue *what, struct strip *strip)
+{
+    const struct scale *scale = &what->scale;
+    if (!what->has_status_quo || what->status_quo.kind != POSITION_SPAN) return;
+    strip->has_status_quo = true;
+    strip->status_quo_place = place_words(speaker, scale, &what->status_quo);
+    strip->status_quo_from = place(scale, what->status_quo.from);
+    strip->status_quo_to = place(scale, what->status_quo.to);
+}
+
+/* Those of the actors who have declared themselves. */
+static void say_strip(struct speaker *speaker, size_t issue, const size_t *actors, size_t count,
+                      size_t subject)
+{
+    const struct issue *what = findings_issue(speaker->findings, issue);
+    struct strip *strip = open_strip(speaker, &what->scale, count);
     if (!strip) return;
-    put_ticks(speaker, scale, strip);
-    size_t m = 0;
-    for (size_t a = 0; a < n_actors; a++)
-        if (stands_on_strip(speaker, a, issue))
-            put_mark(speaker, a, scale, findings_standing(speaker->findings, a, issue),
-                     &strip->marks[m++]);
-    if (what->has_status_quo && what->status_quo.kind == POSITION_SPAN) {
-        strip->has_status_quo = true;
-        strip->status_quo_place = place_words(speaker, scale, &what->status_quo);
-        strip->status_quo_from = place(scale, what->status_quo.from);
-        strip->status_quo_to = place(scale, what->status_quo.to);
+    for (size_t n = 0; n < count; n++) {
+        put_mark(speaker, actor_name(speaker, actors[n]), &what->scale,
+                 findings_standing(speaker->findings, actors[n], issue), &strip->marks[n]);
+        strip->marks[n].is_subject = actors[n] == subject;
     }
+    put_status_quo(speaker, what, strip);
 }
 
 /* Unordered choices have no strip: each choice with who stands for it. */
@@ -131,6 +140,61 @@ static void say_silent(struct speaker *speaker, size_t issue, const char *word,
     say_names(speaker, actors, count, NAMES_IN_A_LINE);
 }
 
+/* Those on the strip, with one more whom the document is about; `actors` has room for all. */
+static size_t list_declared(const struct speaker *speaker, size_t issue, size_t subject,
+                            size_t *actors)
+{
+    size_t count = 0;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++)
+        if (stands_on_strip(speaker, a, issue) ||
+            (a == subject && standing_is_declared(findings_standing(speaker->findings, a, issue))))
+            actors[count++] = a;
+    return count;
+}
+
+static bool has_strip(const struct speaker *speaker, size_t issue)
+{
+    return findings_issue(speaker->findings, issue)->scale.kind->geometry == GEOMETRY_SPAN;
+}
+
+void say_place_of(struct speaker *speaker, size_t actor, size_t issue)
+{
+    size_t *actors = calloc(speaker->findings->snapshot->n_actors + 1, sizeof *actors);
+    if (!actors) speaker->document->failed = true;
+    if (actors && has_strip(speaker, issue) &&
+        standing_is_declared(findings_standing(speaker->findings, actor, issue))) {
+        say_strip(speaker, issue, actors, list_declared(speaker, issue, actor, actors), actor);
+        document_detail(speaker->document);
+    }
+    free(actors);
+}
+
+void say_places_of_both(struct speaker *speaker, const size_t both[2], size_t issue)
+{
+    if (!has_strip(speaker, issue)) return;
+    say_strip(speaker, issue, both, 2, STANCE_NONE);
+    document_detail(speaker->document);
+}
+
+static bool is_on_span(const struct standing *standing)
+{
+    return standing && standing_is_declared(standing) && standing->position.kind == POSITION_SPAN;
+}
+
+void say_place_moved(struct speaker *speaker, const struct move *move, const char *before,
+                     const char *now)
+{
+    if (move->kind == MOVE_RESCALED || !is_on_span(move->after)) return;
+    bool both = is_on_span(move->before);
+    struct strip *strip = open_strip(speaker, move->scales[AFTER], both ? 2 : 1);
+    document_detail(speaker->document);
+    if (!strip) return;
+    put_mark(speaker, now, move->scales[AFTER], move->after, &strip->marks[0]);
+    if (!both) return;
+    put_mark(speaker, before, move->scales[BEFORE], move->before, &strip->marks[1]);
+    strip->marks[1].is_past = true;
+}
+
 void say_places(struct speaker *speaker, size_t issue)
 {
     size_t *actors = calloc(speaker->findings->snapshot->n_actors + 1, sizeof *actors);
@@ -138,8 +202,9 @@ void say_places(struct speaker *speaker, size_t issue)
         speaker->document->failed = true;
         return;
     }
-    if (findings_issue(speaker->findings, issue)->scale.kind->geometry == GEOMETRY_SPAN) {
-        say_strip(speaker, issue);
+    if (has_strip(speaker, issue)) {
+        say_strip(speaker, issue, actors, list_declared(speaker, issue, STANCE_NONE, actors),
+                  STANCE_NONE);
         document_detail(speaker->document);
         document_entries(speaker->document);
     } else {

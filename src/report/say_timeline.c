@@ -64,6 +64,10 @@ static struct period period_of(struct speaker *speaker, size_t issue, const stru
                   : isnan(at)                             ? HEAT_PLAIN
                                                           : HEAT_SHADE;
     period.words = keep_position(speaker, issue, &entry->position);
+    if (entry->n_claims > 1) { /* what the claims span is nobody's position */
+        period.kind = HEAT_PLAIN;
+        period.words = "disputed";
+    }
     if (entry->until != DATE_NONE) period.to = earliest(end, entry->until);
     return period;
 }
