@@ -31,12 +31,12 @@ static const char *keep(struct speaker *speaker, struct str *text)
     return copy;
 }
 
-/* "Europe: European proposal". */
+/* "Europe: European proposal", "the group nato: Size of the force". */
 static const char *name_stance(const struct gatherer *gatherer, const struct subject_key *key)
 {
     const struct stance_model *model = gatherer->speaker->findings->snapshot->model;
     struct str text = {0};
-    str_printf(&text, "%s: %s",
+    str_printf(&text, "%s%s: %s", key->is_group ? "the group " : "",
                key->is_group ? model->groups[key->who].id : model->actors[key->who].name,
                model->issues[key->issue].name);
     return keep(gatherer->speaker, &text);
