@@ -20,7 +20,7 @@ datadir    = $(PREFIX)/share
 MAKEFLAGS += --no-builtin-rules
 FORCE:
 .PHONY: FORCE all demo test install uninstall clean lint format asan coverage golden bench fuzz setup \
-        test-peers test-faults test-office \
+        test-peers test-faults test-office test-browser \
         packages help
 
 # What is built from what -------------------------------------------------------------------------
@@ -99,9 +99,10 @@ NEED_format   := format
 NEED_fuzz     := build fuzz
 NEED_test-peers := build peers
 NEED_test-office := build office
+NEED_test-browser := build browser
 NEED_test-faults := build
 NEED_setup    := build test
-INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup test-peers test-faults test-office,$(MAKECMDGOALS))
+INSTALLING    := $(filter demo test golden asan coverage bench lint format fuzz setup test-peers test-faults test-office test-browser,$(MAKECMDGOALS))
 NEEDS         := $(sort $(if $(filter-out format,$(INSTALLING)),,$(if $(INSTALLING),,build)) \
                  $(foreach goal,$(INSTALLING),$(NEED_$(goal))))
 
@@ -287,6 +288,9 @@ test-peers: build/stance ## schemas and figures against independent programs (py
 test-office: build/stance ## workbooks and tables through LibreOffice, openpyxl, pandas and R, and back
 	$(Q)tests/office/run.sh build/stance $(ONLY)
 
+test-browser: build/stance build/bench/generate ## pages in Chromium: axe-core, keyboard, paper, what-if, hostile texts
+	$(Q)tests/browser/run.sh build $(ONLY)
+
 test-faults: build/stance build/tests/fault ## kills, errors, power cuts, races, editors, full disks: all of them
 	$(Q)tests/faults/run.sh build full
 
@@ -300,6 +304,6 @@ format: packages ## rewrite all sources as .clang-format says
 	$(Q)clang-format -i $(TIDY_TEXT)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
-	@echo '  setup       only install what is missing'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+	@echo '  setup        only install what is missing'
 	@echo 'Variables: V=1 WERROR=1 CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR ONLY FUZZ_SECONDS'

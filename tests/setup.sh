@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install what is missing on this machine: tests/setup.sh install|check NEED...
 #
-# NEED is build, test, lint, format, fuzz, coverage, peers or office. pkg-config decides which libraries are
+# NEED is build, test, lint, format, fuzz, coverage, peers, office or browser. pkg-config decides which libraries are
 # missing; Debian's packages are installed by name. With nothing missing it says nothing and needs
 # neither root nor network. `check` installs nothing and names what is missing.
 set -u
@@ -75,6 +75,14 @@ look() {
             for module in uno pandas openpyxl; do
                 /usr/bin/python3 -c "import $module" 2>/dev/null || need python3-$module
             done
+            ;;
+        browser)
+            program chromium chromium
+            program node nodejs
+            program npm npm
+            program pdftotext poppler-utils
+            [ -x /usr/bin/python3 ] || need python3
+            [ -d /usr/share/fonts/truetype ] || need fonts-dejavu-core
             ;;
         *)
             echo "tests/setup.sh: no such need: $kind" >&2

@@ -91,13 +91,19 @@ static stance_result write_document(const struct way *way, const char *format,
     return stance_document_write(way->document, format, NULL, (stance_sink){take_bytes, output});
 }
 
+/* What documents are said for in a format. */
+static stance_document_kind kind_for(const char *format)
+{
+    return strcmp(format, "html") == 0 ? STANCE_PAGE : STANCE_PROSE;
+}
+
 static stance_result report_in(const char *path, const char *format, struct sweep_output *output)
 {
     struct way way = {0};
     stance_query query = {0};
     stance_result result = walk(&way, path, &query, output);
     if (result == STANCE_OK) {
-        result = stance_say_report(way.findings, STANCE_PROSE, &way.document);
+        result = stance_say_report(way.findings, kind_for(format), &way.document);
         expect_handed(result, way.document);
     }
     if (result == STANCE_OK) result = write_document(&way, format, output);
@@ -120,21 +126,36 @@ static stance_result report_json(struct sweep_output *output)
     return report_in(small, "json", output);
 }
 
-static stance_result compare(struct sweep_output *output)
+static stance_result report_page(struct sweep_output *output)
+{
+    return report_in(small, "html", output);
+}
+
+static stance_result compare_in(const char *format, struct sweep_output *output)
 {
     struct way way = {0};
     stance_query query = {.actors = "group:g,c"};
     stance_result result = walk(&way, small, &query, output);
     if (result == STANCE_OK) {
-        result = stance_say_comparison(way.findings, 0, 1, STANCE_PROSE, &way.document);
+        result = stance_say_comparison(way.findings, 0, 1, kind_for(format), &way.document);
         expect_handed(result, way.document);
     }
-    if (result == STANCE_OK) result = write_document(&way, "text", output);
+    if (result == STANCE_OK) result = write_document(&way, format, output);
     way_clear(&way);
     return result;
 }
 
-static stance_result show(struct sweep_output *output)
+static stance_result compare(struct sweep_output *output)
+{
+    return compare_in("text", output);
+}
+
+static stance_result compare_page(struct sweep_output *output)
+{
+    return compare_in("html", output);
+}
+
+static stance_result show_in(const char *format, struct sweep_output *output)
 {
     stance_result result = STANCE_OK;
     for (int issue = 0; issue < 2 && result == STANCE_OK; issue++) {
@@ -142,14 +163,25 @@ static stance_result show(struct sweep_output *output)
         stance_query query = {.as_of = "2025-02-01"};
         result = walk(&way, small, &query, output);
         if (result == STANCE_OK) {
-            result = issue ? stance_say_issue(way.findings, 0, STANCE_PROSE, &way.document)
-                           : stance_say_actor(way.findings, 0, STANCE_PROSE, &way.document);
+            stance_document_kind kind = kind_for(format);
+            result = issue ? stance_say_issue(way.findings, 0, kind, &way.document)
+                           : stance_say_actor(way.findings, 0, kind, &way.document);
             expect_handed(result, way.document);
         }
-        if (result == STANCE_OK) result = write_document(&way, "text", output);
+        if (result == STANCE_OK) result = write_document(&way, format, output);
         way_clear(&way);
     }
     return result;
+}
+
+static stance_result show(struct sweep_output *output)
+{
+    return show_in("text", output);
+}
+
+static stance_result show_page(struct sweep_output *output)
+{
+    return show_in("html", output);
 }
 
 static stance_result check(struct sweep_output *output)
@@ -204,8 +236,8 @@ static stance_result look_back(struct sweep_output *output, const char *format, 
         expect_handed(result, changes);
     }
     if (result == STANCE_OK) {
-        result = in_report ? stance_say_report_since(changes, STANCE_PROSE, &after.document)
-                           : stance_say_changes(changes, STANCE_PROSE, &after.document);
+        result = in_report ? stance_say_report_since(changes, kind_for(format), &after.document)
+                           : stance_say_changes(changes, kind_for(format), &after.document);
         expect_handed(result, after.document);
     }
     if (result == STANCE_OK) result = write_document(&after, format, output);
@@ -225,6 +257,11 @@ static stance_result changes_text(struct sweep_output *output)
 static stance_result changes_json(struct sweep_output *output)
 {
     return look_back(output, "json", false);
+}
+
+static stance_result changes_page(struct sweep_output *output)
+{
+    return look_back(output, "html", false);
 }
 
 static stance_result report_since(struct sweep_output *output)
@@ -248,14 +285,18 @@ const struct sweep_scenario sweep_scenarios[] = {
     {"report-text", report_text, STANCE_OK},
     {"report-markdown", report_markdown, STANCE_OK},
     {"report-json", report_json, STANCE_OK},
+    {"report-page", report_page, STANCE_OK},
     {"compare", compare, STANCE_OK},
+    {"compare-page", compare_page, STANCE_OK},
     {"show", show, STANCE_OK},
+    {"show-page", show_page, STANCE_OK},
     {"check", check, STANCE_OK},
     {"load-broken", load_broken, STANCE_REFUSED},
     {"load-missing", load_missing, STANCE_IO},
     {"ask-wrongly", ask_wrongly, STANCE_REFUSED},
     {"changes-text", changes_text, STANCE_OK},
     {"changes-json", changes_json, STANCE_OK},
+    {"changes-page", changes_page, STANCE_OK},
     {"report-since", report_since, STANCE_OK},
     {"log", history, STANCE_OK},
     {"update-table", update_table, STANCE_OK},

@@ -100,27 +100,34 @@ static void write_all_formats(stance_document *document)
     stance_document_free(document);
 }
 
-static void report_all(const stance_snapshot *snapshot, const stance_findings *findings,
-                       stance_diagnostics *diagnostics)
+static void report_as(stance_document_kind kind, const stance_snapshot *snapshot,
+                      const stance_findings *findings)
 {
     stance_document *document = NULL;
     size_t actors = stance_snapshot_actors(snapshot);
-    demand(stance_say_report(findings, STANCE_PROSE, &document) == STANCE_OK);
+    demand(stance_say_report(findings, kind, &document) == STANCE_OK);
     write_all_formats(document);
     for (size_t a = 0; a < actors; a++) {
-        demand(stance_say_actor(findings, a, STANCE_PROSE, &document) == STANCE_OK);
+        demand(stance_say_actor(findings, a, kind, &document) == STANCE_OK);
         write_all_formats(document);
         for (size_t b = a + 1; b < actors; b++) {
             const stance_pair *pair = stance_findings_pair(findings, a, b);
             demand(!(pair->low > pair->agreement + 1e-9) && !(pair->agreement > pair->high + 1e-9));
-            demand(stance_say_comparison(findings, a, b, STANCE_PROSE, &document) == STANCE_OK);
+            demand(stance_say_comparison(findings, a, b, kind, &document) == STANCE_OK);
             write_all_formats(document);
         }
     }
     for (size_t k = 0; k < stance_snapshot_issues(snapshot) && k < 4; k++) {
-        demand(stance_say_issue(findings, k, STANCE_PROSE, &document) == STANCE_OK);
+        demand(stance_say_issue(findings, k, kind, &document) == STANCE_OK);
         write_all_formats(document);
     }
+}
+
+static void report_all(const stance_snapshot *snapshot, const stance_findings *findings,
+                       stance_diagnostics *diagnostics)
+{
+    report_as(STANCE_PROSE, snapshot, findings);
+    report_as(STANCE_PAGE, snapshot, findings);
     demand(stance_check(findings, NULL, diagnostics) == STANCE_OK);
 }
 

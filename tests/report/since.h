@@ -77,7 +77,8 @@ static inline void since_close(struct since *since)
 static inline const char *since_printed(const struct since *since, const char *format)
 {
     stance_document *document = NULL;
-    if (!CHECK_INT(stance_say_changes(since->changes, STANCE_PROSE, &document), STANCE_OK)) return "";
+    if (!CHECK_INT(stance_say_changes(since->changes, STANCE_PROSE, &document), STANCE_OK))
+        return "";
     return printed_as(document, format, (stance_layout){.width_columns = 500});
 }
 
