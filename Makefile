@@ -148,12 +148,12 @@ $(1)/tests/suites.h: FORCE
 $(1)/tests/main.o: $(1)/tests/suites.h
 $(1)/tests/main.o: EXTRA = -I$(1)/tests
 # The style and the script of pages, as strings: a line each, without comments and indents.
-$(1)/assets/%.h: src/report/%
+$(1)/assets/report/%.h: src/report/% Makefile
 	@mkdir -p $$(@D)
-	@sed -e '/^ *\/\//d; /^\/\*/,/\*\/$$$$/d; s/^ *//; /^$$$$/d' \
-	    $$(if $$(filter %.css,$$<),-e 's/ { /{/g; s/ }$$$$/}/; s/; /;/g; s/: /:/g') \
+	@sed -e '/^ *\/\//d; /^\/\*.*\*\/$$$$/d; /^\/\*/,/\*\/$$$$/d; s/^ *//; /^$$$$/d' \
+	    $$(if $$(filter %.css,$$<),-e 's/ { /{/g; s/ {$$$$/{/; s/ }$$$$/}/; s/; /;/g; s/: /:/g') \
 	    -e 's/[\\"]/\\&/g; s/.*/"&\\n",/' $$< >$$@
-$(1)/src/report/html_page.o: $(1)/assets/page.css.h $(1)/assets/page.js.h
+$(1)/src/report/html_page.o: $(1)/assets/report/page.css.h $(1)/assets/report/page.js.h
 $(1)/src/report/html_page.o: EXTRA = -I$(1)/assets
 # A suite is declared by suites.h alone. A suite's own headers: "store/listing.h".
 $$(CASE_SRC:%.c=$(1)/%.o): EXTRA = -Itests -Wno-missing-prototypes
@@ -221,7 +221,7 @@ build/stance.pc: FORCE
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # For editors, clang-tidy and cppcheck.
-compile_commands.json: build/flags build/tests/suites.h build/assets/page.css.h build/assets/page.js.h \
+compile_commands.json: build/flags build/tests/suites.h build/assets/report/page.css.h build/assets/report/page.js.h \
                        Makefile $(SOURCES)
 	$(Q)for f in $(sort $(SOURCES)); do printf '%s\n' "$$f"; done | \
 	    sed 's|.*|{"directory": "$(CURDIR)", "file": "&", "command": "$(subst ",\\",$(CC) \

@@ -34,9 +34,10 @@ const struct command command_report = {
     .name = "report",
     .arguments = "",
     .summary = "the divergence report: who stands where, who is far from whom, and why",
-    .details = "The finding comes first, then the evidence: issues by divergence, who agrees with\n"
-               "whom, what cannot be compared and why, disputed claims, conditions, sources. As .html\n"
-               "it is one file with pictures, for any browser, without a network.",
+    .details =
+        "The finding comes first, then the evidence: issues by divergence, who agrees with\n"
+        "whom, what cannot be compared and why, disputed claims, conditions, sources. As .html\n"
+        "it is one file with pictures, for any browser, without a network.",
     .examples = "  stance -m models/ukraine-force report\n"
                 "  stance report --actors group:europe --issues topic:mission\n"
                 "  stance report --as-of 2025-04-17 -o memo.md\n"

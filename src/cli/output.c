@@ -270,12 +270,10 @@ void prepared_clear(struct prepared *prepared)
     str_clear(&prepared->text);
 }
 
-enum exit_status output_check(const struct command *command, const struct settings *settings,
-                              const char *input)
+static enum exit_status check_target(const struct command *command, const struct settings *settings,
+                                     const char *input)
 {
-    const stance_format *format;
-    enum exit_status status = output_find_format(command, settings, &format);
-    if (status != EXIT_DONE || !output_is_file(settings)) return status;
+    if (!output_is_file(settings)) return EXIT_DONE;
     if (input && is_same_file(settings->output, input))
         return complain_of_usage(command, "-o names the file that is read");
     if (!is_of_model(settings->output)) return EXIT_DONE;
@@ -284,14 +282,22 @@ enum exit_status output_check(const struct command *command, const struct settin
     return EXIT_REFUSED;
 }
 
+enum exit_status output_check(const struct command *command, const struct settings *settings,
+                              const char *input)
+{
+    const stance_format *format;
+    enum exit_status status = output_find_format(command, settings, &format);
+    return status == EXIT_DONE ? check_target(command, settings, input) : status;
+}
+
 enum exit_status output_document(const struct command *command, const struct settings *settings,
                                  say_function *say)
 {
     struct context context;
     const stance_format *format;
     stance_document *document = NULL;
-    enum exit_status status = output_check(command, settings, NULL);
-    if (status == EXIT_DONE) status = output_find_format(command, settings, &format);
+    enum exit_status status = output_find_format(command, settings, &format);
+    if (status == EXIT_DONE) status = check_target(command, settings, NULL);
     if (status != EXIT_DONE) return status;
     status = context_open(&context, settings);
     if (status == EXIT_DONE && (settings->since || settings->from))

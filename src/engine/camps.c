@@ -51,8 +51,10 @@ static void find_nearest(struct linkage *linkage, size_t slot)
 static bool linkage_init(struct linkage *linkage, const double *distances, size_t n,
                          struct arena *arena)
 {
+    size_t n_pairs;
     *linkage = (struct linkage){.n = n, .distances = distances};
-    linkage->between = arena_array(arena, n * n, sizeof *linkage->between);
+    if (!size_mul(n, n, &n_pairs)) return false;
+    linkage->between = arena_array(arena, n_pairs, sizeof *linkage->between);
     linkage->slots = arena_array(arena, n, sizeof *linkage->slots);
     linkage->next = arena_array(arena, n, sizeof *linkage->next);
     if (!linkage->between || !linkage->slots || !linkage->next) return false;
@@ -128,6 +130,20 @@ static void join(struct linkage *linkage, struct slot *left, struct slot *right)
 
 /* ---- merging */
 
+/* a's distances are new, and b is no more: what that means for a slot before b. */
+static void renew_nearest(struct linkage *linkage, size_t slot, size_t a, size_t b)
+{
+    size_t nearest = linkage->slots[slot].nearest;
+    if (nearest == a || nearest == b) {
+        find_nearest(linkage, slot);
+    } else if (slot < a && distance(linkage, slot, a) < INFINITY) {
+        double gained = nearest == NONE
+                            ? INFINITY
+                            : distance(linkage, slot, nearest) - distance(linkage, slot, a);
+        if (gained > EQUAL || (gained > -EQUAL && a < nearest)) linkage->slots[slot].nearest = a;
+    }
+}
+
 static void merge(struct linkage *linkage, size_t a, size_t b, size_t camp)
 {
     size_t n = linkage->n;
@@ -142,8 +158,9 @@ static void merge(struct linkage *linkage, size_t a, size_t b, size_t camp)
         with_a->count += with_b->count;
         linkage->between[c * n + a] = *with_a;
     }
-    for (size_t c = 0; c < n; c++) /* a's distances are new, and b is no more */
-        if (c <= b && linkage->slots[c].is_taken) find_nearest(linkage, c);
+    find_nearest(linkage, a);
+    for (size_t c = 0; c < b; c++)
+        if (c != a && linkage->slots[c].is_taken) renew_nearest(linkage, c, a, b);
 }
 
 struct ordered {

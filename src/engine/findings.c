@@ -331,6 +331,26 @@ const struct issue *findings_issue(const struct stance_findings *findings, size_
     return &findings->snapshot->model->issues[findings->snapshot->issues[issue]];
 }
 
+size_t findings_mean_bounds(const struct stance_findings *findings, size_t actor, double *low,
+                            double *high)
+{
+    double lows = 0, highs = 0, weights = 0;
+    size_t count = 0;
+    for (size_t other = 0; other < findings->matrix.n_actors; other++) {
+        double p = findings->matrix.actor_weights[other];
+        if (other == actor || !(p > 0)) continue;
+        const stance_pair *pair = stance_findings_pair(findings, actor, other);
+        if (isnan(pair->agreement)) continue;
+        count++;
+        weights += p;
+        lows += p * pair->low;
+        highs += p * pair->high;
+    }
+    *low = lows / weights;
+    *high = highs / weights;
+    return count;
+}
+
 double findings_own_coverage(const struct stance_findings *findings, size_t actor)
 {
     const struct matrix *matrix = &findings->matrix;

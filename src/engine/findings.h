@@ -33,6 +33,11 @@ const struct standing *findings_standing(const struct stance_findings *findings,
 const struct actor *findings_actor(const struct stance_findings *findings, size_t actor);
 const struct issue *findings_issue(const struct stance_findings *findings, size_t issue);
 
+/** The same mean as an actor's mean_agreement, of the least and the most that vagueness allows.
+ *  @return with how many counted others it can be compared; without any both are NAN. */
+size_t findings_mean_bounds(const struct stance_findings *findings, size_t actor, double *low,
+                            double *high);
+
 /** Coverage of an actor with itself: the share of issue weight on which it has declared itself; NAN
  *  if the issues have no weight. */
 double findings_own_coverage(const struct stance_findings *findings, size_t actor);

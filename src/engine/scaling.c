@@ -113,9 +113,10 @@ static double stress_of(const struct scaling *scaling, const double *distances, 
 
 static bool place(struct scaling *scaling, const double *distances, size_t n, struct arena *arena)
 {
-    size_t m = scaling->n_placed;
-    double *b = arena_array(arena, m * m + 1, sizeof *b);
-    double *vectors = arena_array(arena, m * m + 1, sizeof *vectors);
+    size_t m = scaling->n_placed, n_pairs;
+    if (!size_mul(m, m, &n_pairs)) return false;
+    double *b = arena_array(arena, n_pairs + 1, sizeof *b);
+    double *vectors = arena_array(arena, n_pairs + 1, sizeof *vectors);
     double *means = arena_array(arena, m + 1, sizeof *means);
     scaling->x = arena_array(arena, m + 1, sizeof(double));
     scaling->y = arena_array(arena, m + 1, sizeof(double));

@@ -107,7 +107,7 @@ enum block_kind {
     BLOCK_STRIP,
     BLOCK_TABLE,
     BLOCK_SOURCES, /* the numbered sources that SPAN_CITE points at: items in their order */
-    /* Of pages only; other writers pass them over. */
+    /* Of pages only, which no other writer holds. */
     BLOCK_FIGURES, /* key figures: term, figure, and its definition as the text */
     BLOCK_HEAT,    /* text: the caption */
     BLOCK_MAP,     /* text of pictures: what is seen, for those who do not see it */

@@ -29,9 +29,9 @@ static void write_shaded(struct render *render, const struct heat *heat,
     else
         html_number(render, cell->at, 2);
     if (!cell->small) return;
-    html_put(render, "<small>");
+    html_put(render, "<i>");
     html_text(render, cell->small);
-    html_put(render, "</small>");
+    html_put(render, "</i>");
 }
 
 static void write_cell(struct render *render, const struct heat *heat, const struct heat_cell *cell)
@@ -67,10 +67,9 @@ static void write_key(struct render *render, const struct heat *heat)
         html_put(render, "<i class=\"%c%u\"></i>", heat->diverges ? 'p' : 'h', step);
     html_put(render, "</span><span> ");
     html_text(render, heat->high);
-    html_put(render,
-             "; </span><span><i class=\"x\" aria-hidden=\"true\"></i> \xC2\xB7 %s%s</span></p>\n",
-             heat->is_square ? "nothing to compare" : "unknown: nothing on record",
-             !heat->is_square && heat->n_columns > HEAT_MANY ? "; u undeclared; d disputed" : "");
+    html_put(render, "; </span><span><i class=\"x\" aria-hidden=\"true\"></i> \xC2\xB7 ");
+    html_text(render, heat->blank);
+    html_put(render, "</span></p>\n");
 }
 
 void html_heat(struct render *render, const struct block *block)
@@ -80,8 +79,7 @@ void html_heat(struct render *render, const struct block *block)
     html_open_scroll(render, &block->text);
     size_t upright = heat->is_square ? COLUMNS_UPRIGHT : WORDS_UPRIGHT;
     html_put(render, "<table class=\"heat%s%s%s\">\n<caption>", heat->is_square ? "" : " words",
-             heat->n_columns > upright ? " turned" : "",
-             heat->n_columns > HEAT_MANY ? " many" : "");
+             heat->n_columns > upright ? " turned" : "", heat->is_narrow ? " many" : "");
     html_spans(render, &block->text);
     html_put(render, "</caption>\n");
     write_heads(render, heat);

@@ -7,11 +7,12 @@
 #include "report/write_html.h"
 
 #define WIDTH        680.0
-#define HEIGHT_LEAST 180.0
+#define HEIGHT_LEAST 120.0
 #define HEIGHT_MOST  460.0
 #define MARGIN       30.0
 #define DOT          4.0
 #define LINE         13.0
+#define NAMES_MOST   200.0
 
 struct box {
     double left, top, right, bottom;
@@ -60,7 +61,7 @@ static void place_dots(struct plot *plot, const struct map_picture *map)
         plot->dots[i] = (struct dot){
             .x = WIDTH / 2 + scale * (point->x - (left + right) / 2),
             .y = plot->height / 2 - scale * (point->y - (bottom + top) / 2),
-            .label = html_cut(plot->render, point->label, 200),
+            .label = html_cut(plot->render, point->label, NAMES_MOST),
         };
     }
 }
@@ -92,7 +93,8 @@ static bool is_free(const struct plot *plot, const struct box *box, size_t own)
 /* Right, left, then ever higher and lower on both sides. */
 static void place_label(struct plot *plot, size_t own)
 {
-    static const double shifts[] = {0, -LINE, LINE, -2 * LINE, 2 * LINE, -3 * LINE, 3 * LINE};
+    static const double shifts[] = {0,         -LINE,    LINE,      -2 * LINE, 2 * LINE,
+                                    -3 * LINE, 3 * LINE, -4 * LINE, 4 * LINE};
     struct dot *dot = &plot->dots[own];
     double width = html_width(dot->label);
     for (size_t s = 0; s < sizeof shifts / sizeof *shifts; s++)
@@ -111,7 +113,7 @@ static void place_label(struct plot *plot, size_t own)
 /* Dots in one place read as one: so do those that agree in all. */
 static void write_dot(struct render *render, const struct dot *dot, const char *name)
 {
-    html_put(render, "<circle class=\"dot\" fill=\"#2573b3\" r=\"4\" cx=\"");
+    html_put(render, "<circle fill=\"" HTML_ACCENT "\" r=\"4\" cx=\"");
     html_place(render, dot->x);
     html_put(render, "\" cy=\"");
     html_place(render, dot->y);
@@ -125,24 +127,13 @@ static void write_label(struct render *render, const struct dot *dot)
     double y = (dot->box.top + dot->box.bottom) / 2;
     if (!dot->is_labelled) return;
     if (fabs(y - dot->y) > LINE) {
-        html_put(render, "<path class=\"line\" stroke=\"#8a8f98\" fill=\"none\" d=\"M");
-        html_place(render, dot->x);
-        html_put(render, " ");
-        html_place(render, dot->y);
-        html_put(render, "L");
-        html_place(render, dot->is_anchored_right ? dot->box.right + 2 : dot->box.left - 2);
-        html_put(render, " ");
-        html_place(render, y);
+        html_point(render, "<path class=\"line\" stroke=\"#8a8f98\" fill=\"none\" d=\"M", dot->x,
+                   dot->y);
+        html_point(render, "L", dot->is_anchored_right ? dot->box.right + 2 : dot->box.left - 2, y);
         html_put(render, "\"/>");
     }
-    html_put(render, "<text class=\"ink\" fill=\"#1b1f24\"%s x=\"",
-             dot->is_anchored_right ? " text-anchor=\"end\"" : "");
-    html_place(render, dot->is_anchored_right ? dot->box.right : dot->box.left);
-    html_put(render, "\" y=\"");
-    html_place(render, y + 4);
-    html_put(render, "\">");
-    html_text(render, dot->label);
-    html_put(render, "</text>\n");
+    html_svg_text(render, dot->is_anchored_right ? SVG_NAME_AT_END : SVG_NAME,
+                  dot->is_anchored_right ? dot->box.right : dot->box.left, y + 4, dot->label);
 }
 
 /* ---- the same as a table */

@@ -8,10 +8,10 @@
 
 /* Made by make: page.css and page.js, a line each, without comments and indents. */
 static const char *const style[] = {
-#include "page.css.h"
+#include "report/page.css.h"
 };
 static const char *const script[] = {
-#include "page.js.h"
+#include "report/page.js.h"
 };
 
 static void put_lines(struct render *render, const char *const *lines, size_t count)
@@ -30,9 +30,10 @@ static void append_base64(struct str *out, const unsigned char *bytes, size_t le
         if (at + 2 < length) group |= bytes[at + 2];
         str_append_char(out, letters[group >> 18]);
         str_append_char(out, letters[group >> 12 & 63]);
-        str_append_char(out, at + 1 < length ? letters[group >> 6 & 63] : '=');
-        str_append_char(out, at + 2 < length ? letters[group & 63] : '=');
+        if (at + 1 < length) str_append_char(out, letters[group >> 6 & 63]);
+        if (at + 2 < length) str_append_char(out, letters[group & 63]);
     }
+    str_repeat(out, "=", (3 - length % 3) % 3);
 }
 
 static void put_script_hash(struct render *render)
@@ -46,10 +47,12 @@ static void put_script_hash(struct render *render)
     append_base64(&render->output->buffer, digest, sizeof digest);
 }
 
+/* Is there anything for it to do: to compute, or to open before printing? Most pictures have a
+ * table that is folded away. */
 static bool has_script(const struct render *render)
 {
     for (const struct block *block = render->document->first; block; block = block->next)
-        if (block->kind == BLOCK_WHAT_IF || block->fold) return true;
+        if (block->fold || block->kind > BLOCK_HEAT) return true;
     return false;
 }
 
@@ -81,61 +84,4 @@ void html_close_page(struct render *render)
         html_put(render, "</script>\n");
     }
     html_put(render, "</body>\n</html>\n");
-}
-
-/* ---- frames of pictures */
-
-void html_open_scroll(struct render *render, const struct text *label)
-{
-    struct str text = {0};
-    struct html *html = render->writer;
-    text_print_plain(label, &text);
-    if (text.failed) output_fail(render->output);
-    html_put(render, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%zu: ",
-             ++html->n_pictures);
-    html_attribute(render, str_get(&text));
-    html_put(render, "\">");
-    str_clear(&text);
-}
-
-void html_open_svg(struct render *render, const struct text *label, double width, double height)
-{
-    struct str text = {0};
-    html_open_scroll(render, label);
-    text_print_plain(label, &text);
-    if (text.failed) output_fail(render->output);
-    html_put(render, "<svg role=\"img\" aria-label=\"");
-    html_attribute(render, str_get(&text));
-    html_put(render, "\" width=\"");
-    html_place(render, width);
-    html_put(render, "\" height=\"");
-    html_place(render, height);
-    html_put(render, "\" font-size=\"12\" font-family=\"sans-serif\">\n");
-    str_clear(&text);
-}
-
-void html_close_svg(struct render *render)
-{
-    html_put(render, "</svg></div>\n");
-}
-
-/* ---- shades */
-
-unsigned html_shade(double at, bool diverges)
-{
-    double steps = diverges ? 4 : 10;
-    double step = at * steps + 0.5;
-    return step > 0 ? (unsigned)step : 0;
-}
-
-const char *html_fill(double at)
-{
-    static const char *const fills[] = {"#b35806", "#fdb863", "#f2f2f2", "#a6cbe8", "#2166ac"};
-    return fills[html_shade(at, true)];
-}
-
-bool html_is_dark(double at)
-{
-    unsigned shade = html_shade(at, true);
-    return shade == 0 || shade == 4;
 }

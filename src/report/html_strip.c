@@ -9,6 +9,7 @@
 #include "report/write_html.h"
 
 #define NARROW        44 /* letters across a strip on a phone */
+#define DOT           4  /* per cent on either side */
 #define NAMES_COUNTED 4  /* from so many on their number comes first */
 #define TICKS_MANY    7  /* of more only the ends and the middle are labelled */
 #define INSET_MOST    12 /* per cent of the width left free at either end, for labels */
@@ -19,8 +20,9 @@
 struct stand {
     const struct mark **marks;
     size_t n_marks, lane;
-    double from, to; /* per cent of the strip's width */
-    bool is_right;   /* its text ends at the place instead of beginning there */
+    double from, to;    /* per cent of the strip's width */
+    double left, right; /* what it takes of that on a narrow screen, its text included */
+    bool is_right;      /* its text ends at the place instead of beginning there */
     bool is_bar;
 };
 
@@ -81,20 +83,17 @@ static void write_axis(struct render *render, const struct strip *strip)
 
 /* ---- who stands where */
 
+static bool have_one_red_line(const struct mark *a, const struct mark *b)
+{
+    if (!a->has_accepts || !b->has_accepts) return a->has_accepts == b->has_accepts;
+    return strip_is_at(a->accepts_from, b->accepts_from) &&
+           strip_is_at(a->accepts_to, b->accepts_to);
+}
+
 static bool is_one_place(const struct mark *a, const struct mark *b)
 {
     return strip_is_at(a->from, b->from) && strip_is_at(a->to, b->to) && a->kind == b->kind &&
-           a->is_past == b->is_past && !a->has_accepts && !b->has_accepts;
-}
-
-static struct stand stand_of(const struct strip *strip, const struct mark **marks, size_t n_marks)
-{
-    struct stand stand = {.marks = marks, .n_marks = n_marks};
-    stand.from = across(strip, marks[0]->from);
-    stand.to = across(strip, marks[0]->to);
-    stand.is_bar = marks[0]->kind != MARK_POINT;
-    stand.is_right = (stand.from + stand.to) / 2 > 50;
-    return stand;
+           a->is_past == b->is_past && have_one_red_line(a, b);
 }
 
 /* How many letters its text takes in one line. */
@@ -105,60 +104,54 @@ static size_t letters_of(const struct stand *stand)
         const struct mark *mark = stand->marks[m];
         letters += utf8_width(mark->label ? mark->label : "") + 2;
         if (stand->is_bar && mark->place) letters += utf8_width(mark->place);
-        if (mark->has_accepts) letters += NARROW; /* a line of its own */
     }
-    return letters;
+    return stand->marks[0]->has_accepts ? letters + NARROW : letters; /* a line of its own */
 }
 
-/* What a stand takes of a narrow screen's width, in per cent. */
-static void extent_of(const struct stand *stand, double *left, double *right)
+/* Text that has to run over several lines takes the whole width. */
+static void measure(struct stand *stand)
 {
     double text = 100 * ((double)letters_of(stand) + 2) / NARROW;
-    *left = stand->is_right ? stand->to - text : stand->from - 4;
-    *right = stand->is_right ? stand->to + 4 : stand->from + text;
-    *left = fmin(*left, stand->from - 4);
-    *right = fmax(*right, stand->to + 4);
+    stand->left = fmin(stand->from - DOT, stand->is_right ? stand->to - text : INFINITY);
+    stand->right = fmax(stand->to + DOT, stand->is_right ? -INFINITY : stand->from + text);
+    if (stand->left < 0) stand->left = -INFINITY;
+    if (stand->right > 100) stand->right = INFINITY;
 }
 
-static bool is_free(const struct stand *stands, size_t count, size_t lane, double left,
-                    double right)
+static struct stand stand_of(const struct strip *strip, const struct mark **marks, size_t n_marks)
 {
-    for (size_t s = 0; s < count; s++) {
-        double from, to;
-        if (stands[s].lane != lane) continue;
-        extent_of(&stands[s], &from, &to);
-        if (left < to && from < right) return false;
-    }
-    return true;
+    struct stand stand = {.marks = marks, .n_marks = n_marks};
+    stand.from = across(strip, marks[0]->from);
+    stand.to = across(strip, marks[0]->to);
+    stand.is_bar = marks[0]->kind != MARK_POINT;
+    stand.is_right = (stand.from + stand.to) / 2 > 50;
+    measure(&stand);
+    return stand;
 }
 
-/* Text that has to run over several lines gets a lane of its own. */
-static void choose_lane(struct stand *stands, size_t at, size_t *n_lanes)
+/* Below all that it touches. */
+static void choose_lane(struct stand *stands, size_t at)
 {
-    double left, right;
-    extent_of(&stands[at], &left, &right);
-    if (left < 0) left = -INFINITY;
-    if (right > 100) right = INFINITY;
-    for (size_t lane = 0; lane < *n_lanes; lane++) {
-        if (!is_free(stands, at, lane, left, right)) continue;
-        stands[at].lane = lane;
-        return;
+    size_t lane = 0;
+    for (size_t s = 0; s < at; s++) {
+        bool touches = stands[at].left < stands[s].right && stands[s].left < stands[at].right;
+        if (touches && stands[s].lane >= lane) lane = stands[s].lane + 1;
     }
-    stands[at].lane = (*n_lanes)++;
+    stands[at].lane = lane;
 }
 
 static size_t gather_stands(struct render *render, const struct strip *strip, struct stand **out)
 {
     const struct mark **marks = strip_sorted(render, strip);
     struct stand *stands = render_alloc(render, strip->n_marks, sizeof *stands);
-    size_t count = 0, n_lanes = 0;
+    size_t count = 0;
     if (!marks || !stands) return 0;
     for (size_t m = 0; m < strip->n_marks;) {
         size_t first = m++;
         while (m < strip->n_marks && is_one_place(marks[first], marks[m]))
             m++;
         stands[count] = stand_of(strip, marks + first, m - first);
-        choose_lane(stands, count++, &n_lanes);
+        choose_lane(stands, count++);
     }
     *out = stands;
     return count;
@@ -199,8 +192,7 @@ static void write_names(struct render *render, const struct strip *strip, const 
     if (first->kind == MARK_DISPUTED) html_put(render, "disputed, ");
     html_text(render, words_at(render, strip, first->place, first->from, first->to));
     html_put(render, is_said ? "</span>" : "</small>");
-    for (size_t m = 0; m < stand->n_marks; m++)
-        write_accepts(render, strip, stand->marks[m]);
+    write_accepts(render, strip, first);
 }
 
 static void write_span_style(struct render *render, double from, double to)
@@ -212,17 +204,12 @@ static void write_span_style(struct render *render, double from, double to)
     html_put(render, "%%\"");
 }
 
-static void write_brackets(struct render *render, const struct strip *strip,
-                           const struct stand *stand)
+static void write_bracket(struct render *render, const struct strip *strip, const struct mark *mark)
 {
-    for (size_t m = 0; m < stand->n_marks; m++) {
-        const struct mark *mark = stand->marks[m];
-        if (!mark->has_accepts) continue;
-        html_put(render, "<u");
-        write_span_style(render, across(strip, mark->accepts_from),
-                         across(strip, mark->accepts_to));
-        html_put(render, "></u>");
-    }
+    if (!mark->has_accepts) return;
+    html_put(render, "<u");
+    write_span_style(render, across(strip, mark->accepts_from), across(strip, mark->accepts_to));
+    html_put(render, "></u>");
 }
 
 static void write_stand(struct render *render, const struct strip *strip, const struct stand *stand)
@@ -232,14 +219,18 @@ static void write_stand(struct render *render, const struct strip *strip, const 
     html_put(render, "<li class=\"%s%s%s%s\" style=\"grid-row:%zu\">", shape,
              stand->is_right ? " e" : "", first->has_accepts ? " a" : "",
              first->is_past ? " was" : "", stand->lane + 1);
-    write_brackets(render, strip, stand);
-    html_put(render, "<i");
-    write_span_style(render, stand->from, stand->to);
-    html_put(render, "></i><span style=\"margin-%s:", stand->is_right ? "right" : "left");
+    write_bracket(render, strip, first);
+    html_put(render, "<i style=\"left:");
+    html_place(render, stand->from);
+    if (stand->is_bar) {
+        html_put(render, "%%;width:");
+        html_place(render, stand->to - stand->from);
+    }
+    html_put(render, "%%\"></i><span style=\"margin-%s:", stand->is_right ? "right" : "left");
     html_place(render, stand->is_right ? 100 - stand->to : stand->from);
     html_put(render, "%%\">");
     write_names(render, strip, stand);
-    html_put(render, "</span></li>\n");
+    html_put(render, "</span>\n"); /* the next item, or the end of the list, ends it */
 }
 
 static void write_status_quo(struct render *render, const struct strip *strip)

@@ -48,9 +48,26 @@ static void escape(struct str *out, const char *text)
     }
 }
 
+/* "-0.04", "(-1 to 2)": a hyphen before a digit, and behind nothing that it could join to that. */
+static bool is_minus(const char *text, const char *at)
+{
+    if (*at != '-' || at[1] < '0' || at[1] > '9') return false;
+    return at == text || at[-1] == ' ' || at[-1] == '(';
+}
+
 void html_text(struct render *render, const char *text)
 {
-    escape(&render->output->buffer, render_visible(render, text));
+    struct str shown = {0};
+    const char *visible = render_visible(render, text);
+    for (const char *at = visible; *at; at++) {
+        if (is_minus(visible, at))
+            str_append(&shown, MINUS);
+        else
+            str_append_char(&shown, *at);
+    }
+    if (shown.failed) output_fail(render->output);
+    escape(&render->output->buffer, str_get(&shown));
+    str_clear(&shown);
 }
 
 /* The same characters are escaped; kept apart, since attributes could come to need more. */
@@ -83,7 +100,7 @@ void html_link(struct render *render, const char *address)
         html_attribute(render, address);
         html_put(render, "\">");
     }
-    html_text(render, address);
+    escape(&render->output->buffer, render_visible(render, address));
     if (is_safe(address)) html_put(render, "</a>");
 }
 
@@ -99,12 +116,12 @@ static void put_span(struct render *render, const struct span *span)
         html_put(render, "</strong>");
         break;
     case SPAN_QUOTE:
-        html_put(render, "<q>\xE2\x80\x9C");
+        html_put(render, "\xE2\x80\x9C");
         escape(&render->output->buffer, render_quoted(render, span->text));
-        html_put(render, "\xE2\x80\x9D</q>");
+        html_put(render, "\xE2\x80\x9D");
         break;
     case SPAN_CITE:
-        html_put(render, "<a href=\"#s%zu\">[%zu]</a>", span->number, span->number);
+        html_put(render, "<a href=#s%zu>[%zu]</a>", span->number, span->number);
         break;
     case SPAN_LINK:
         html_link(render, span->text);
@@ -122,43 +139,10 @@ void html_spans(struct render *render, const struct text *text)
 
 void html_number(struct render *render, double number, int decimals)
 {
-    const char *text = render_number(render, number, decimals);
-    if (*text == '-') html_put(render, MINUS);
-    str_append(&render->output->buffer, *text == '-' ? text + 1 : text);
+    html_text(render, render_number(render, number, decimals));
 }
 
 void html_place(struct render *render, double place)
 {
     number_print(round(10 * place) / 10, &render->output->buffer);
-}
-
-/* ---- text in pictures */
-
-/* Of a letter at 12 units, by measure of common fonts; wide ones take two. */
-#define LETTER 6.7
-
-double html_width(const char *text)
-{
-    return LETTER * (double)utf8_width(text);
-}
-
-const char *html_cut(struct render *render, const char *text, double width)
-{
-    const char *label = render_label(render, text);
-    struct str cut = {0};
-    size_t length = strlen(label);
-    if (html_width(label) <= width) return label;
-    for (size_t at = 0; at < length;) {
-        int32_t code;
-        size_t step = utf8_decode(label + at, length - at, &code);
-        if (step == 0) break;
-        str_append_bytes(&cut, label + at, step);
-        at += step;
-        if (html_width(str_get(&cut)) + 2 * LETTER > width) break;
-    }
-    str_append(&cut, "\xE2\x80\xA6");
-    const char *copy = cut.failed ? NULL : arena_string(&render->scratch, str_get(&cut));
-    str_clear(&cut);
-    if (!copy) output_fail(render->output);
-    return copy ? copy : "";
 }

@@ -11,6 +11,8 @@
 #define HEAD       22.0
 #define NAMES_MOST 170.0
 
+#define WORDS_LEAST 30.0 /* a shorter bar has none */
+
 struct drawing {
     struct render *render;
     const struct timeline *timeline;
@@ -20,32 +22,26 @@ struct drawing {
 static double across(const struct drawing *drawing, date_day day)
 {
     const struct timeline *timeline = drawing->timeline;
-    double all = (double)(timeline->to - timeline->from) + 1;
+    double all = (double)(timeline->to - timeline->from);
     return drawing->left + (WIDTH - drawing->left) * ((double)(day - timeline->from) / all);
 }
 
-static void put_date(struct render *render, date_day day)
+static const char *date_text(struct render *render, date_day day)
 {
     struct str text = {0};
     date_print(day, &text);
-    if (text.failed) output_fail(render->output);
-    html_text(render, str_get(&text));
+    const char *copy = text.failed ? NULL : arena_string(&render->scratch, str_get(&text));
     str_clear(&text);
+    if (!copy) output_fail(render->output);
+    return copy ? copy : "";
 }
 
 static void write_dates(struct drawing *drawing)
 {
     struct render *render = drawing->render;
-    html_put(render, "<text class=\"pale\" fill=\"#59606a\" y=\"14\" x=\"");
-    html_place(render, drawing->left);
-    html_put(render, "\">");
-    put_date(render, drawing->timeline->from);
-    html_put(render, "</text><text class=\"pale\" fill=\"#59606a\" text-anchor=\"end\" y=\"14\" "
-                     "x=\"");
-    html_place(render, WIDTH);
-    html_put(render, "\">");
-    put_date(render, drawing->timeline->to);
-    html_put(render, "</text>\n");
+    const struct timeline *timeline = drawing->timeline;
+    html_svg_text(render, SVG_PALE, drawing->left, 14, date_text(render, timeline->from));
+    html_svg_text(render, SVG_PALE_AT_END, WIDTH, 14, date_text(render, timeline->to - 1));
 }
 
 static const char *fill_of(const struct period *period)
@@ -58,31 +54,23 @@ static void write_words(struct drawing *drawing, const struct period *period, do
 {
     struct render *render = drawing->render;
     bool is_dark = period->kind == HEAT_SHADE && html_is_dark(period->at);
-    if (right - left < 30) return;
-    html_put(render, "<text fill=\"%s\" x=\"", is_dark ? "#ffffff" : "#1b1f24");
-    html_place(render, left + 5);
-    html_put(render, "\" y=\"");
-    html_place(render, top + 14);
-    html_put(render, "\">");
-    html_text(render, html_cut(render, period->words, right - left - 8));
-    html_put(render, "</text>\n");
+    if (right - left < WORDS_LEAST) return;
+    html_svg_text(render, is_dark ? SVG_ON_DARK : SVG_ON_LIGHT, left + 5, top + 14,
+                  html_cut(render, period->words, right - left - 8));
 }
 
 static void write_period(struct drawing *drawing, const struct period *period, double top)
 {
     struct render *render = drawing->render;
-    date_day end = period->to == drawing->timeline->to ? period->to + 1 : period->to;
-    double left = across(drawing, period->from), right = across(drawing, end);
-    html_put(render, "<rect stroke=\"#59606a\" height=\"20\"%s fill=\"%s\" x=\"",
+    double left = across(drawing, period->from), right = across(drawing, period->to);
+    html_put(render, "<rect stroke=\"" HTML_PALE "\" height=\"20\"%s fill=\"%s\" x=\"",
              period->kind == HEAT_UNDECLARED ? " stroke-dasharray=\"3 3\"" : "", fill_of(period));
     html_place(render, left);
     html_put(render, "\" y=\"");
     html_place(render, top);
     html_put(render, "\" width=\"");
     html_place(render, fmax(2, right - left));
-    html_put(render, "\"><title>");
-    html_text(render, period->words);
-    html_put(render, "</title></rect>");
+    html_put(render, "\"/>");
     write_words(drawing, period, left, right, top);
 }
 
@@ -91,13 +79,8 @@ static void write_row(struct drawing *drawing, size_t number)
     struct render *render = drawing->render;
     const struct timeline_row *row = &drawing->timeline->rows[number];
     double top = HEAD + ROW * (double)number;
-    html_put(render, "<text class=\"ink\" fill=\"#1b1f24\" text-anchor=\"end\" x=\"");
-    html_place(render, drawing->left - 8);
-    html_put(render, "\" y=\"");
-    html_place(render, top + 14);
-    html_put(render, "\">");
-    html_text(render, html_cut(render, row->label, NAMES_MOST));
-    html_put(render, "</text>\n");
+    html_svg_text(render, SVG_NAME_AT_END, drawing->left - 8, top + 14,
+                  html_cut(render, row->label, NAMES_MOST));
     for (size_t p = 0; p < row->n_periods; p++)
         write_period(drawing, &row->periods[p], top);
 }
@@ -114,9 +97,9 @@ static void write_table(struct render *render, const struct timeline *timeline)
             html_put(render, "<tr><th scope=\"row\">");
             html_text(render, timeline->rows[r].label);
             html_put(render, "</th><td>");
-            put_date(render, period->from);
+            html_text(render, date_text(render, period->from));
             html_put(render, "</td><td>");
-            put_date(render, period->to);
+            html_text(render, date_text(render, period->to - 1));
             html_put(render, "</td><td>");
             html_text(render, period->words);
             html_put(render, "</td></tr>\n");

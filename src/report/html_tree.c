@@ -8,6 +8,7 @@
 #define ROW        18.0
 #define NAMES_MOST 220.0
 #define AXIS       34.0
+#define MARGIN     24.0
 
 struct node {
     double x, y;
@@ -22,7 +23,7 @@ struct drawing {
 
 static double across(const struct drawing *drawing, double distance)
 {
-    return drawing->left + distance * (WIDTH - drawing->left - 24);
+    return drawing->left + distance * (WIDTH - drawing->left - MARGIN);
 }
 
 static double names_width(const struct tree *tree)
@@ -33,13 +34,6 @@ static double names_width(const struct tree *tree)
     return fmin(width, NAMES_MOST);
 }
 
-static void put_point(struct render *render, double x, double y)
-{
-    html_place(render, x);
-    html_put(render, " ");
-    html_place(render, y);
-}
-
 /* Two lines to the right, and one that joins them. */
 static void write_join(struct drawing *drawing, size_t number)
 {
@@ -47,8 +41,7 @@ static void write_join(struct drawing *drawing, size_t number)
     const struct tree_join *join = &drawing->tree->joins[number];
     const struct node *a = &drawing->nodes[join->left], *b = &drawing->nodes[join->right];
     double x = across(drawing, join->distance);
-    html_put(render, "M");
-    put_point(render, a->x, a->y);
+    html_point(render, "M", a->x, a->y);
     html_put(render, "H");
     html_place(render, x);
     html_put(render, "V");
@@ -64,13 +57,8 @@ static void write_leaves(struct drawing *drawing)
     for (size_t l = 0; l < drawing->tree->n_leaves; l++) {
         double y = ROW * ((double)l + 0.5);
         drawing->nodes[l] = (struct node){across(drawing, 0), y};
-        html_put(render, "<text class=\"ink\" fill=\"#1b1f24\" text-anchor=\"end\" x=\"");
-        html_place(render, drawing->left - 6);
-        html_put(render, "\" y=\"");
-        html_place(render, y + 4);
-        html_put(render, "\">");
-        html_text(render, html_cut(render, drawing->tree->leaves[l], NAMES_MOST));
-        html_put(render, "</text>\n");
+        html_svg_text(render, SVG_NAME_AT_END, drawing->left - 6, y + 4,
+                      html_cut(render, drawing->tree->leaves[l], NAMES_MOST));
     }
 }
 
@@ -82,47 +70,39 @@ static void write_axis(struct drawing *drawing, double height)
     } ticks[] = {{0, "1"}, {0.25, "0.75"}, {0.5, "0.5"}, {0.75, "0.25"}, {1, "0"}};
     struct render *render = drawing->render;
     for (size_t t = 0; t < sizeof ticks / sizeof *ticks; t++) {
-        html_put(render, "<path class=\"rule\" stroke=\"#d0d4da\" fill=\"none\" d=\"M");
-        put_point(render, across(drawing, ticks[t].distance), 0);
+        double x = across(drawing, ticks[t].distance);
+        html_point(render, "<path class=\"rule\" stroke=\"#d0d4da\" fill=\"none\" d=\"M", x, 0);
         html_put(render, "V");
         html_place(render, height - AXIS + 4);
-        html_put(render, "\"/><text class=\"pale\" fill=\"#59606a\" text-anchor=\"middle\" x=\"");
-        html_place(render, across(drawing, ticks[t].distance));
-        html_put(render, "\" y=\"");
-        html_place(render, height - AXIS + 18);
-        html_put(render, "\">%s</text>\n", ticks[t].agreement);
+        html_put(render, "\"/>");
+        html_svg_text(render, SVG_PALE_CENTRED, x, height - AXIS + 18, ticks[t].agreement);
     }
-    html_put(render, "<text class=\"pale\" fill=\"#59606a\" text-anchor=\"end\" x=\"");
-    html_place(render, drawing->left - 6);
-    html_put(render, "\" y=\"");
-    html_place(render, height - AXIS + 18);
-    html_put(render, "\">agreement</text>\n");
+    html_svg_text(render, SVG_PALE_AT_END, drawing->left - 6, height - AXIS + 18, "agreement");
 }
 
-/* ---- the same as a table: each camp's members, by the places of its leaves */
+/* ---- the same as a table */
 
-static void write_members(struct render *render, const struct tree *tree, size_t node)
+/* A leaf by its name, a camp by its number. */
+static void write_camp(struct render *render, const struct tree *tree, size_t node)
 {
-    if (node < tree->n_leaves) {
+    if (node < tree->n_leaves)
         html_text(render, tree->leaves[node]);
-        return;
-    }
-    write_members(render, tree, tree->joins[node - tree->n_leaves].left);
-    html_put(render, ", ");
-    write_members(render, tree, tree->joins[node - tree->n_leaves].right);
+    else
+        html_put(render, "camp %zu", node - tree->n_leaves + 1);
 }
 
 static void write_table(struct render *render, const struct tree *tree)
 {
     if (tree->n_joins == 0) return;
     html_put(render, "<details><summary>The tree as a table</summary>\n<table><thead><tr>"
-                     "<th scope=\"col\">camp</th><th scope=\"col\">meets</th>"
-                     "<th scope=\"col\" class=\"n\">agreement</th></tr></thead>\n<tbody>\n");
+                     "<th scope=\"col\">camp</th><th scope=\"col\" colspan=\"2\">made of</th>"
+                     "<th scope=\"col\" class=\"n\">agreement between both</th></tr></thead>\n"
+                     "<tbody>\n");
     for (size_t j = 0; j < tree->n_joins; j++) {
-        html_put(render, "<tr><td>");
-        write_members(render, tree, tree->joins[j].left);
+        html_put(render, "<tr><th scope=\"row\">camp %zu</th><td>", j + 1);
+        write_camp(render, tree, tree->joins[j].left);
         html_put(render, "</td><td>");
-        write_members(render, tree, tree->joins[j].right);
+        write_camp(render, tree, tree->joins[j].right);
         html_put(render, "</td><td class=\"n\">");
         html_number(render, 1 - tree->joins[j].distance, 2);
         html_put(render, "</td></tr>\n");
@@ -142,8 +122,9 @@ void html_tree(struct render *render, const struct block *block)
     html_open_svg(render, &block->text, WIDTH, height);
     write_axis(&drawing, height);
     write_leaves(&drawing);
-    html_put(render, "<path class=\"tree\" stroke=\"#2573b3\" stroke-width=\"1.5\" fill=\"none\" "
-                     "d=\"");
+    html_put(render,
+             "<path class=\"tree\" stroke=\"" HTML_ACCENT "\" stroke-width=\"1.5\" fill=\"none\" "
+             "d=\"");
     for (size_t j = 0; j < tree->n_joins; j++)
         write_join(&drawing, j);
     html_put(render, "\"/>\n");

@@ -2,12 +2,19 @@
 /* Who waits for whom: stances one below the other, and an arrow to each from those that wait for
  * it. Arrows bear the numbers of the table below, which says in words what they mean. */
 #include <math.h>
+#include <stdio.h>
 
 #include "report/write_html.h"
 
 #define ROW       52.0
 #define TEXT_MOST 340.0
-#define STEP      16.0 /* how much further out an arrow that spans a stance more runs */
+
+/* How far out arrows run: one between neighbours, more for each stance between, at most; and those
+ * that go up, so that two that wait for each other do not cover each other. */
+#define REACH      70.0
+#define STEP       16.0
+#define REACH_MOST 220.0
+#define UPWARD     40.0
 
 struct drawing {
     struct render *render;
@@ -20,41 +27,23 @@ static double middle(size_t stance)
     return ROW * ((double)stance + 0.5);
 }
 
-static void put_text(struct render *render, const char *look, double x, double y, const char *text)
-{
-    html_put(render, "<text %s x=\"", look);
-    html_place(render, x);
-    html_put(render, "\" y=\"");
-    html_place(render, y);
-    html_put(render, "\">");
-    html_text(render, html_cut(render, text, TEXT_MOST));
-    html_put(render, "</text>\n");
-}
-
 static void write_stance(struct drawing *drawing, size_t stance)
 {
     struct render *render = drawing->render;
     const struct waiting_picture *picture = drawing->picture;
+    const char *today = picture->today[stance];
     double y = middle(stance);
-    put_text(render, "class=\"ink\" fill=\"#1b1f24\" font-weight=\"bold\"", 4,
-             picture->today[stance] ? y - 3 : y + 4, picture->stances[stance]);
-    if (picture->today[stance])
-        put_text(render, "class=\"pale\" fill=\"#59606a\"", 4, y + 13,
-                 render_join(render, "today: ", picture->today[stance], ""));
+    html_svg_text(render, SVG_STRONG, 4, today ? y - 3 : y + 4,
+                  html_cut(render, picture->stances[stance], TEXT_MOST));
+    if (!today) return;
+    html_svg_text(render, SVG_PALE, 4, y + 13,
+                  html_cut(render, render_join(render, "today: ", today, ""), TEXT_MOST));
 }
 
 static double reach_of(const struct waiting_arrow *arrow)
 {
     double span = fabs((double)arrow->from - (double)arrow->to);
-    return fmin(70 + STEP * span, 220);
-}
-
-static void put_point(struct render *render, const char *before, double x, double y)
-{
-    html_put(render, "%s", before);
-    html_place(render, x);
-    html_put(render, " ");
-    html_place(render, y);
+    return fmin(REACH + STEP * span, REACH_MOST);
 }
 
 /* Solid: the test holds today; dashed: open; dotted: fails. */
@@ -73,15 +62,14 @@ static const char *dashes_of(enum waiting_state state)
 
 static void write_number(struct render *render, size_t number, double x, double y)
 {
-    html_put(render, "<circle class=\"dot\" fill=\"#2573b3\" r=\"9\" cx=\"");
+    char digits[24];
+    html_put(render, "<circle fill=\"" HTML_ACCENT "\" r=\"9\" cx=\"");
     html_place(render, x);
     html_put(render, "\" cy=\"");
     html_place(render, y);
-    html_put(render, "\"/><text class=\"on\" fill=\"#ffffff\" text-anchor=\"middle\" x=\"");
-    html_place(render, x);
-    html_put(render, "\" y=\"");
-    html_place(render, y + 4);
-    html_put(render, "\">%zu</text>\n", number);
+    html_put(render, "\"/>");
+    snprintf(digits, sizeof digits, "%zu", number);
+    html_svg_text(render, SVG_ON_DARK_CENTRED, x, y + 4, digits);
 }
 
 /* It leaves above the middle of its stance and arrives below that of the other, so that two that
@@ -94,16 +82,17 @@ static void write_arrow(struct drawing *drawing, size_t number)
     bool is_down = arrow->to > arrow->from;
     double from = middle(arrow->from) + (is_down ? 4 : -4);
     double to = middle(arrow->to) + (is_down ? -10 : 10);
-    if (!is_down) far += 40;
-    html_put(render, "<path class=\"line\" stroke=\"#59606a\" stroke-width=\"2\" fill=\"none\"%s",
+    if (!is_down) far += UPWARD;
+    html_put(render,
+             "<path class=\"line\" stroke=\"" HTML_PALE "\" stroke-width=\"2\" fill=\"none\"%s",
              dashes_of(arrow->state));
-    put_point(render, " d=\"M", x, from);
-    put_point(render, "C", far, from);
-    put_point(render, " ", far, to);
-    put_point(render, " ", x + 8, to);
-    put_point(render, "\"/><path class=\"tip\" fill=\"#59606a\" d=\"M", x, to);
-    put_point(render, "L", x + 10, to - 5);
-    put_point(render, "L", x + 10, to + 5);
+    html_point(render, " d=\"M", x, from);
+    html_point(render, "C", far, from);
+    html_point(render, " ", far, to);
+    html_point(render, " ", x + 8, to);
+    html_point(render, "\"/><path class=\"tip\" fill=\"" HTML_PALE "\" d=\"M", x, to);
+    html_point(render, "L", x + 10, to - 5);
+    html_point(render, "L", x + 10, to + 5);
     html_put(render, "Z\"/>");
     write_number(render, number + 1, x + 0.75 * (far - x) + 2, (from + to) / 2);
 }
@@ -143,14 +132,16 @@ void html_waiting(struct render *render, const struct block *block)
     double far = 0;
     if (!picture || picture->n_arrows == 0) return;
     for (size_t s = 0; s < picture->n_stances; s++) {
-        drawing.right = fmax(drawing.right, html_width(picture->stances[s]) * 1.08);
+        drawing.right = fmax(drawing.right, html_width(picture->stances[s]));
         if (picture->today[s])
-            drawing.right = fmax(drawing.right, html_width(picture->today[s]) + 50);
+            drawing.right =
+                fmax(drawing.right, html_width("today: ") + html_width(picture->today[s]));
     }
     drawing.right = fmin(drawing.right, TEXT_MOST) + 8;
     for (size_t a = 0; a < picture->n_arrows; a++)
         far = fmax(far, reach_of(&picture->arrows[a]));
-    html_open_svg(render, &block->text, drawing.right + far + 70, ROW * (double)picture->n_stances);
+    html_open_svg(render, &block->text, drawing.right + far + UPWARD + 30,
+                  ROW * (double)picture->n_stances);
     for (size_t s = 0; s < picture->n_stances; s++)
         write_stance(&drawing, s);
     for (size_t a = 0; a < picture->n_arrows; a++)

@@ -3,8 +3,8 @@
  * act on it, and the numbers that it computes from. In them `<` is written as an escape, so that no
  * text of a model can end the element that holds them. */
 #include <math.h>
-#include <string.h>
 
+#include "base/number.h"
 #include "report/json_out.h"
 #include "report/write_html.h"
 
@@ -57,13 +57,17 @@ static void put_issue(struct json_out *out, const struct what_if *what_if,
     out_end(out);
 }
 
-static void put_model(struct json_out *out, const struct what_if *what_if)
+static void put_actors(struct json_out *out, const struct what_if *what_if)
 {
-    out_begin(out, '{', JSON_LINES);
     out_key(out, "actors");
     out_begin(out, '[', JSON_LINE);
     for (size_t a = 0; a < what_if->n_actors; a++)
         out_text(out, what_if->actors[a].id);
+    out_end(out);
+    out_key(out, "names");
+    out_begin(out, '[', JSON_LINE);
+    for (size_t a = 0; a < what_if->n_actors; a++)
+        out_text(out, what_if->actors[a].name);
     out_end(out);
     out_key(out, "influence");
     out_begin(out, '[', JSON_LINE);
@@ -72,9 +76,15 @@ static void put_model(struct json_out *out, const struct what_if *what_if)
     out_end(out);
     out_key(out, "order");
     out_begin(out, '[', JSON_LINE);
-    for (size_t a = 0; a < what_if->n_order; a++)
+    for (size_t a = 0; a < what_if->n_actors; a++)
         out_count(out, what_if->order[a]);
     out_end(out);
+}
+
+static void put_model(struct json_out *out, const struct what_if *what_if)
+{
+    out_begin(out, '{', JSON_LINES);
+    put_actors(out, what_if);
     out_key(out, "issues");
     out_begin(out, '[', JSON_LINES);
     for (size_t i = 0; i < what_if->n_issues; i++)
@@ -83,7 +93,7 @@ static void put_model(struct json_out *out, const struct what_if *what_if)
     out_end(out);
 }
 
-/* Between JSON and page: ids hold no `<`, but that is not for this place to rely on. */
+/* Between JSON and page. */
 static bool escape(void *context, const char *bytes, size_t length)
 {
     struct str *page = context;
@@ -110,7 +120,7 @@ static void write_figures(struct render *render, const struct what_if *what_if)
 
 /* ---- controls */
 
-/* A figure with its full value for whoever computes with it. */
+/* Where the script puts a figure, with its full value for whoever computes with it. */
 static void put_data(struct render *render, const char *class, const char *issue)
 {
     html_put(render, "<data class=\"%s\"", class);
@@ -125,16 +135,15 @@ static void put_data(struct render *render, const char *class, const char *issue
 static void put_input(struct render *render, const struct what_if_issue *issue, bool is_slider,
                       double most)
 {
-    html_put(render, "<input type=\"%s\" min=\"0\" step=\"any\" aria-label=\"",
+    html_put(render, "<input type=\"%s\" min=\"0\" step=\"any\" aria-label=\"Weight of ",
              is_slider ? "range" : "number");
-    html_put(render, is_slider ? "Weight of " : "Weight of, as a number, ");
     html_attribute(render, issue->name);
-    html_put(render, "\" data-issue=\"");
+    html_put(render, "%s\" data-issue=\"", is_slider ? "" : ", as a number");
     html_attribute(render, issue->id);
     html_put(render, "\"");
     if (is_slider) {
         html_put(render, " max=\"");
-        str_append(&render->output->buffer, render_number(render, most, 2));
+        number_print(most, &render->output->buffer);
         html_put(render, "\"");
     }
     html_put(render, ">");
@@ -155,17 +164,19 @@ static void write_issue(struct render *render, const struct what_if_issue *issue
     html_put(render, "</td></tr>\n");
 }
 
-static double largest_weight(const struct what_if *what_if)
+/* Where sliders end: three times the largest weight, if that is a number. */
+static double most_of(const struct what_if *what_if)
 {
     double largest = 0;
     for (size_t i = 0; i < what_if->n_issues; i++)
         largest = fmax(largest, what_if->issues[i].weight);
-    return largest;
+    if (!(largest > 0)) return 1;
+    return isfinite(3 * largest) ? 3 * largest : largest;
 }
 
 static void write_issues(struct render *render, const struct what_if *what_if)
 {
-    double largest = largest_weight(what_if);
+    double most = most_of(what_if);
     html_put(render, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
                      "aria-label=\"Weights of the issues\"><table><thead><tr>"
                      "<th scope=\"col\">issue</th><th scope=\"col\" colspan=\"2\">weight</th>"
@@ -173,8 +184,22 @@ static void write_issues(struct render *render, const struct what_if *what_if)
                      "<th scope=\"col\" class=\"n\">share of all disagreement</th></tr></thead>\n"
                      "<tbody>\n");
     for (size_t i = 0; i < what_if->n_issues; i++)
-        write_issue(render, &what_if->issues[i], largest > 0 ? 3 * largest : 1);
+        write_issue(render, &what_if->issues[i], most);
     html_put(render, "</tbody></table></div>\n");
+}
+
+static void write_switch(struct render *render, const struct what_if *what_if)
+{
+    html_put(render, "<p><label><input type=\"checkbox\" id=\"by-salience\"%s> weigh by how much ",
+             what_if->by_salience ? " checked" : "");
+    if (what_if->eyes)
+        html_text(render, what_if->eyes);
+    else
+        html_put(render, "both");
+    html_put(render,
+             " %s (salience)</label> <button type=\"button\" id=\"reset\">As filed</button>"
+             "</p>\n",
+             what_if->eyes ? "cares" : "care");
 }
 
 void html_what_if(struct render *render, const struct block *block)
@@ -182,13 +207,10 @@ void html_what_if(struct render *render, const struct block *block)
     const struct what_if *what_if = block->picture.what_if;
     if (!what_if) return;
     html_put(render, "<section id=\"what-if\" aria-labelledby=\"wi\" hidden>\n"
-                     "<h3 id=\"wi\">What if other issues mattered?</h3>\n<p>");
+                     "<h2 id=\"wi\">What if other issues mattered?</h2>\n<p>");
     html_spans(render, &block->text);
-    html_put(render,
-             "</p>\n<p><label><input type=\"checkbox\" id=\"by-salience\"%s> weigh by how "
-             "much each actor cares (salience)</label> "
-             "<button type=\"button\" id=\"reset\">As filed</button></p>\n",
-             what_if->by_salience ? " checked" : "");
+    html_put(render, "</p>\n");
+    write_switch(render, what_if);
     write_issues(render, what_if);
     html_put(render, "<p role=\"status\">Cohesion now ");
     put_data(render, "cohesion", NULL);

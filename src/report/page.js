@@ -3,60 +3,119 @@
 // computes them: 1 - sum(w d) / sum(w), w = W sqrt(s s), from the distances that it gave.
 (() => {
 "use strict";
+const folds = () => document.querySelectorAll("details:not([open])");
+let opened = [];
 addEventListener("beforeprint", () => {
-    for (const fold of document.querySelectorAll("details")) fold.open = true;
+    opened = [...folds()];
+    for (const fold of opened) fold.open = true;
 });
+addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+});
+
 const box = document.getElementById("what-if"), source = document.getElementById("figures");
 if (!box || !source) return;
-const model = JSON.parse(source.textContent), n = model.actors.length;
+const model = JSON.parse(source.textContent), n = model.actors.length, { issues, order } = model;
 const find = (kind, id) => box.querySelector(kind + '[data-issue="' + id + '"]');
 const salience = document.getElementById("by-salience"), asFiled = salience.checked;
-const weights = model.issues.map(issue => issue.weight);
+const weights = issues.map(issue => issue.weight);
+const most = Math.max(...model.influence); // only ratios count, and nothing may overflow
 
 // As the program rounds: half away from zero, on the shortest digits that mean the number.
 const print = (x, places) => x < 1e-6 ? (0).toFixed(places)
     : (Math.round(+(x + "e" + places)) / 10 ** places).toFixed(places);
 
-function distance(issue, a, b) {
-    const p = issue.positions[a], q = issue.positions[b];
-    if (p === null || q === null) return NaN;
+function distance(issue, p, q) {
     if (issue.distances) return issue.distances[p][q];
     return Math.min(1, Math.max(Math.abs(issue.centres[p] - issue.centres[q]),
         Math.abs(issue.halves[p] - issue.halves[q])));
 }
 
-function compare(a, b) {
-    const pair = { a, b, p: model.influence[a] * model.influence[b], whole: 0, apart: 0, issues: 0, parts: [] };
-    model.issues.forEach((issue, k) => {
-        const d = distance(issue, a, b);
-        if (isNaN(d)) return;
-        const w = weights[k] * (salience.checked ? Math.sqrt(issue.saliences[a] * issue.saliences[b]) : 1);
-        pair.whole += w;
-        pair.apart += w * d;
-        pair.issues += w > 0;
-        pair.parts.push({ k, d, w });
+// All pairs with the issues on which both have declared themselves.
+const pairs = [];
+for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) {
+    const pair = { a, b, p: (model.influence[a] / most) * (model.influence[b] / most), parts: [] };
+    issues.forEach((issue, k) => {
+        const p = issue.positions[a], q = issue.positions[b];
+        if (p === null || q === null) return;
+        const s = issue.saliences[a] * issue.saliences[b];
+        pair.parts.push({ k, d: distance(issue, p, q), s: Math.sqrt(s) });
     });
-    pair.agreement = pair.whole > 0 ? Math.min(1, Math.max(0, 1 - pair.apart / pair.whole)) : NaN;
-    return pair;
+    pairs.push(pair);
 }
 
 function compute() {
-    const pairs = [], sums = model.issues.map(() => ({ p: 0, d: 0, missing: 0 }));
+    const sums = issues.map(() => ({ p: 0, d: 0, missing: 0 })), top = Math.max(...weights) || 1;
+    const weigh = part => (weights[part.k] / top) * (salience.checked ? part.s : 1);
     let all = 0, agreed = 0, missing = 0;
-    for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) pairs.push(compare(a, b));
     for (const pair of pairs) {
-        if (pair.whole > 0) { all += pair.p; agreed += pair.p * pair.agreement; }
-        for (const { k, d, w } of pair.parts) {
-            sums[k].p += pair.p;
-            sums[k].d += pair.p * d;
-            if (pair.whole > 0) sums[k].missing += pair.p * (w / pair.whole) * d;
+        let whole = 0, apart = 0;
+        pair.issues = 0;
+        for (const part of pair.parts) {
+            const w = weigh(part);
+            whole += w;
+            apart += w * part.d;
+            pair.issues += w > 0;
+        }
+        pair.agreement = whole > 0 ? Math.min(1, Math.max(0, 1 - apart / whole)) : NaN;
+        if (whole > 0) { all += pair.p; agreed += pair.p * pair.agreement; }
+        for (const part of pair.parts) {
+            const sum = sums[part.k];
+            sum.p += pair.p;
+            sum.d += pair.p * part.d;
+            if (whole > 0) sum.missing += pair.p * (weigh(part) / whole) * part.d;
         }
     }
     for (const sum of sums) missing += sum.missing;
     return {
-        pairs, cohesion: agreed / all,
-        issues: sums.map(sum => ({ divergence: sum.d / sum.p, share: missing > 0 ? sum.missing / missing : NaN })),
+        cohesion: agreed / all,
+        issues: sums.map(sum => ({
+            divergence: sum.d / sum.p, share: missing > 0 ? sum.missing / missing : NaN,
+        })),
     };
+}
+
+// A heat map of its own: the report's shows the figures as filed.
+function make(tag, parent, text) {
+    const element = document.createElement(tag);
+    if (text !== undefined) element.textContent = text;
+    parent.append(element);
+    return element;
+}
+
+function head(row, scope, text) {
+    const cell = make("th", row);
+    cell.scope = scope;
+    make("span", cell, text);
+}
+
+const area = make("div", box), heat = make("table", area), cells = new Map();
+area.className = "scroll";
+area.tabIndex = 0;
+area.setAttribute("role", "region");
+area.setAttribute("aria-label", "Agreement with these weights");
+heat.className = "heat" + (n > 8 ? " turned" : "") + (n > 18 ? " many" : "");
+make("caption", heat, "Agreement with these weights, and how many issues it rests on");
+const top = make("tr", make("thead", heat)), body = make("tbody", heat);
+head(top, "col", "actor");
+for (const a of order) head(top, "col", model.names[a]);
+for (const a of order) {
+    const row = make("tr", body);
+    head(row, "row", model.names[a]);
+    for (const b of order) {
+        const cell = make("td", row);
+        if (a === b) { cell.className = "s"; continue; }
+        cell.dataset.pair = model.actors[a] + " " + model.actors[b];
+        cells.set(a * n + b, cell);
+    }
+}
+
+function show(cell, pair) {
+    const known = !isNaN(pair.agreement);
+    cell.className = known ? "h" + Math.floor(pair.agreement * 10 + 0.5) : "x";
+    cell.textContent = known ? print(pair.agreement, 2) : "·";
+    if (known) cell.dataset.value = pair.agreement; else delete cell.dataset.value;
+    if (known && n <= 18) make("i", cell, pair.issues);
 }
 
 function put(element, value, text) {
@@ -64,73 +123,57 @@ function put(element, value, text) {
     if (isNaN(value)) element.removeAttribute("value"); else element.value = value;
 }
 
-// A copy of the heat map, which shows the figures as filed, for those under other weights.
-const heat = document.querySelector("table.heat").cloneNode(true), cells = new Map();
-const hasBasis = heat.querySelector("small"); // else one for all
-const names = [...heat.querySelectorAll("tbody th")].map(cell => cell.textContent);
-heat.caption.textContent = "Agreement with these weights";
-[...heat.tBodies[0].rows].forEach((row, r) => [...row.cells].slice(1).forEach((cell, c) => {
-    const a = model.order[r], b = model.order[c];
-    if (a === b) return;
-    cell.dataset.pair = model.actors[a] + " " + model.actors[b];
-    const key = Math.min(a, b) * n + Math.max(a, b);
-    cells.set(key, [...cells.get(key) || [], cell]);
-}));
-const area = document.createElement("div");
-area.className = "scroll";
-area.tabIndex = 0;
-area.setAttribute("role", "region");
-area.setAttribute("aria-label", "Agreement with these weights");
-area.append(heat);
-box.append(area);
-
-function show(cell, pair) {
-    const undefined_ = isNaN(pair.agreement);
-    cell.className = undefined_ ? "x" : "h" + Math.floor(pair.agreement * 10 + 0.5);
-    cell.textContent = undefined_ ? "·" : print(pair.agreement, 2);
-    if (undefined_) { delete cell.dataset.value; return; }
-    cell.dataset.value = pair.agreement;
-    if (!hasBasis) return;
-    const basis = document.createElement("small");
-    basis.textContent = pair.issues;
-    cell.append(basis);
-}
-
-function name(actor) { return names[model.order.indexOf(actor)]; }
-
-function tell(pairs) {
-    const known = pairs.filter(pair => !isNaN(pair.agreement) && pair.p > 0).sort((x, y) => x.agreement - y.agreement);
-    const words = pair => name(pair.a) + " and " + name(pair.b) + ", " + print(pair.agreement, 2);
+// Both ends, with all that stand there.
+function tell() {
+    const known = pairs.filter(pair => !isNaN(pair.agreement));
+    const end = value => {
+        const there = known.filter(pair => Math.abs(pair.agreement - value) < 1e-12);
+        const words = there.slice(0, 3).map(({ a, b, issues }) => model.names[a] + " and "
+            + model.names[b] + " on " + issues + (issues === 1 ? " issue" : " issues"));
+        if (there.length > 3) words.push(there.length - 3 + " more pairs");
+        return print(value, 2) + " (" + words.join("; ") + ")";
+    };
+    const figures = known.map(pair => pair.agreement);
     document.getElementById("ends").textContent = known.length === 0 ? ""
-        : "Farthest apart: " + words(known[0]) + ". Closest: " + words(known[known.length - 1]) + ".";
+        : "Least agreement " + end(Math.min(...figures)) + "; most " + end(Math.max(...figures))
+            + ". What vague positions could hide is left out here.";
 }
 
 function update() {
     const figures = compute();
     put(box.querySelector("data.cohesion"), figures.cohesion, print(figures.cohesion, 2));
-    model.issues.forEach((issue, k) => {
+    issues.forEach((issue, k) => {
         const { divergence, share } = figures.issues[k];
         put(find("data.divergence", issue.id), divergence, print(divergence, 2));
         put(find("data.share", issue.id), share, print(100 * share, 0) + " %");
     });
-    for (const pair of figures.pairs)
-        for (const cell of cells.get(pair.a * n + pair.b) || []) show(cell, pair);
-    tell(figures.pairs);
+    for (const pair of pairs) {
+        show(cells.get(pair.a * n + pair.b), pair);
+        show(cells.get(pair.b * n + pair.a), pair);
+    }
+    tell();
+}
+
+let frame = 0; // sliders tell of every pixel: once a frame is enough
+function soon() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(update);
 }
 
 function fill() {
-    model.issues.forEach((issue, k) => {
+    issues.forEach((issue, k) => {
         find("input[type=range]", issue.id).value = weights[k];
         find("input[type=number]", issue.id).value = weights[k];
     });
 }
 
-model.issues.forEach((issue, k) => {
-    const slider = find("input[type=range]", issue.id), number = find("input[type=number]", issue.id);
+issues.forEach((issue, k) => {
+    const slider = find("input[type=range]", issue.id);
+    const number = find("input[type=number]", issue.id);
     slider.addEventListener("input", () => {
-        weights[k] = Math.round(100 * slider.value) / 100;
+        weights[k] = +(+slider.value).toPrecision(3);
         number.value = weights[k];
-        update();
+        soon();
     });
     number.addEventListener("input", () => {
         if (number.value === "" || !(number.value >= 0)) return;
@@ -141,7 +184,7 @@ model.issues.forEach((issue, k) => {
 });
 salience.addEventListener("change", update);
 document.getElementById("reset").addEventListener("click", () => {
-    model.issues.forEach((issue, k) => { weights[k] = issue.weight; });
+    issues.forEach((issue, k) => { weights[k] = issue.weight; });
     salience.checked = asFiled;
     fill();
     update();
@@ -149,9 +192,6 @@ document.getElementById("reset").addEventListener("click", () => {
 fill();
 update();
 box.hidden = false;
-const item = document.createElement("li"), link = document.createElement("a");
+const link = make("a", make("li", document.querySelector("nav ul")), "What if");
 link.href = "#what-if";
-link.textContent = "What if";
-item.append(link);
-document.querySelector("nav ul").append(item);
 })();

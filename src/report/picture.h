@@ -10,7 +10,6 @@
 #include "base/date.h"
 
 /* ---- heat: a table whose cells are shaded by their figure */
-#define HEAT_MANY 18 /* columns: with more cells are narrow, and hold no words */
 enum heat_kind {
     HEAT_BLANK,      /* undefined, or nothing on record */
     HEAT_SELF,       /* an actor with itself */
@@ -27,11 +26,13 @@ struct heat_cell {
 struct heat {
     bool diverges;      /* two hues from the middle to the ends; else one hue, darker is more */
     bool is_square;     /* rows and columns are the same actors */
+    bool is_narrow;     /* very many columns: cells hold figures and letters, not words */
     const char *corner; /* what the rows are */
     size_t n_rows, n_columns;
     const char **rows, **columns;
     struct heat_cell *cells; /* row by row */
     const char *low, *high;  /* the ends of the legend in words */
+    const char *blank;       /* what a blank cell means; and what letters in narrow cells do */
 };
 
 /* ---- map: names at places in the plane, in one unit on both axes */
@@ -58,7 +59,7 @@ struct tree {
 
 /* ---- timeline: what each actor stood for, from when to when */
 struct period {
-    date_day from, to; /* the last one's `to`: the end of the timeline */
+    date_day from, to; /* the day after its last */
     enum heat_kind kind;
     double at; /* on the scale, 0 to 1 */
     const char *words;
@@ -69,7 +70,7 @@ struct timeline_row {
     size_t n_periods;
 };
 struct timeline {
-    date_day from, to; /* alike on all timelines of a page */
+    date_day from, to; /* the day after the last; alike on all timelines of a page */
     struct timeline_row *rows;
     size_t n_rows;
 };
@@ -97,25 +98,24 @@ struct waiting_picture {
 struct what_if_issue {
     const char *id, *name;
     double weight;
-    double divergence, share; /* as filed; NAN: undefined */
     size_t n_positions;       /* distinct ones */
     double *centres, *halves; /* of spans; NULL: see `distances` */
     double *distances;        /* n_positions x n_positions; NULL on spans */
     size_t *positions;        /* by actor: which; STANCE_NONE: none */
-    double *saliences;        /* by actor; only where there is a position */
+    double *saliences;        /* by actor: what the comparison weighs by */
 };
 struct what_if_actor {
     const char *id, *name;
     double weight;
 };
 struct what_if {
-    struct what_if_actor *actors; /* counted, on record where others are */
+    struct what_if_actor *actors; /* counted, and on record */
     size_t n_actors;
-    struct what_if_issue *issues; /* by divergence */
+    struct what_if_issue *issues; /* in the model's order, in which the engine adds up */
     size_t n_issues;
-    const size_t *order; /* actors as the heat map has them: numbers in `actors` */
-    size_t n_order;
+    size_t *order;    /* n_actors: as the heat map has them, those without a pair behind */
     bool by_salience; /* as asked: the page starts so */
+    const char *eyes; /* whose salience; NULL: each actor's own */
     double cohesion;
 };
 

@@ -43,7 +43,7 @@ void render_walk(struct render *render, render_function *before,
     const struct block *block = render->document->first;
     for (; block && output_is_open(render->output); block = block->next) {
         if (!block->is_detail) render->owner = block;
-        if (is_empty(block) || !of_kind[block->kind]) continue;
+        if (is_empty(block)) continue;
         before(render, block);
         of_kind[block->kind](render, block);
         render->previous = block;

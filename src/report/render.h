@@ -24,8 +24,7 @@ struct render {
 
 typedef void render_function(struct render *render, const struct block *block);
 
-/** Hand each block to the function of its kind, in order; kinds without one are passed over. Stops
- *  where writing is in vain.
+/** Hand each block to the function of its kind, in order; stops where writing is in vain.
  *  @param before  called first for each block: the gap above it. */
 void render_walk(struct render *render, render_function *before,
                  render_function *const of_kind[BLOCK_KIND_COUNT]);

@@ -26,7 +26,7 @@ const char *strip_words(struct render *render, const struct strip *strip, double
     return strip_is_at(from, to) ? start : render_join(render, start, " to ", end);
 }
 
-/* By place; within one, who has a red line comes last, else as they were given. */
+/* By place; within one, who has a red line comes last, by that; else as they were given. */
 static int by_place(const void *left, const void *right)
 {
     const struct mark *a = *(const struct mark *const *)left;
@@ -35,6 +35,10 @@ static int by_place(const void *left, const void *right)
     if (a->to != b->to) return a->to < b->to ? -1 : 1;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
     if (a->has_accepts != b->has_accepts) return a->has_accepts ? 1 : -1;
+    if (a->has_accepts && a->accepts_from != b->accepts_from)
+        return a->accepts_from < b->accepts_from ? -1 : 1;
+    if (a->has_accepts && a->accepts_to != b->accepts_to)
+        return a->accepts_to < b->accepts_to ? -1 : 1;
     return a < b ? -1 : a > b;
 }
 

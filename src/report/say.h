@@ -32,6 +32,8 @@ bool speaker_init(struct speaker *speaker, stance_document_kind kind, enum subje
 stance_result speaker_finish(struct speaker *speaker, stance_document **out);
 
 /* ---- say_parts.c: pieces in words */
+/** Is it a page that is said? Pages hold more than lines. */
+bool says_page(const struct speaker *speaker);
 void say_heading(struct speaker *speaker, const char *words, const char *legend);
 void say_cite(struct speaker *speaker, const struct source *source);
 /** The name of a selected actor, an issue. */

@@ -8,7 +8,7 @@
 #include "engine/measure.h"
 #include "engine/pair.h"
 #include "engine/robust.h"
-#include "report/say_page.h"
+#include "report/say.h"
 
 struct bill {
     struct speaker *speaker;

@@ -6,8 +6,10 @@
 #include "base/number.h"
 #include "report/say_page.h"
 
-/* With more cells than this a matrix belongs into a spreadsheet. */
+/* With more cells than this a matrix belongs into a spreadsheet ... */
 #define CELLS_IN_PICTURES 25000
+/* ... and with more columns than this there is no room for words. */
+#define COLUMNS_OF_WORDS 18
 
 static struct heat *open_heat(struct speaker *speaker, size_t n_rows, size_t n_columns)
 {
@@ -27,17 +29,21 @@ static struct heat *open_heat(struct speaker *speaker, size_t n_rows, size_t n_c
 
 /* ---- agreement */
 
-/* The number of issues that all pairs rest on; 0 if it is not one number. */
-static size_t common_basis(const struct speaker *speaker, const struct gathering *gathering)
+/* How many issues the pairs rest on. */
+struct basis {
+    size_t least, most; /* 0: there is no pair */
+};
+
+static struct basis find_basis(const struct speaker *speaker, const struct gathering *gathering)
 {
-    size_t basis = 0;
+    struct basis basis = {0};
     for (size_t i = 0; i < gathering->n; i++)
         for (size_t j = i + 1; j < gathering->n; j++) {
             const stance_pair *pair =
                 stance_findings_pair(speaker->findings, gathering->actors[i], gathering->actors[j]);
-            if (isnan(pair->agreement) || pair->issues == basis) continue;
-            if (basis > 0) return 0;
-            basis = pair->issues;
+            if (isnan(pair->agreement)) continue;
+            if (basis.least == 0 || pair->issues < basis.least) basis.least = pair->issues;
+            if (pair->issues > basis.most) basis.most = pair->issues;
         }
     return basis;
 }
@@ -63,15 +69,20 @@ static void say_too_many(struct speaker *speaker, size_t count)
                  count);
 }
 
-static void say_agreement_caption(struct speaker *speaker, size_t basis)
+static void say_agreement_caption(struct speaker *speaker, const struct basis *basis,
+                                  bool with_basis)
 {
     struct stance_document *document = speaker->document;
     document_say(document, "Agreement of each pair: 1, the same positions; 0, opposite ends. ");
-    if (basis > 0)
-        document_say(document, "All pairs rest on %zu %s. ", basis,
-                     basis == 1 ? "issue" : "issues");
-    else
+    if (with_basis)
         document_say(document, "The small number is how many issues it rests on. ");
+    else if (basis->least == basis->most)
+        document_say(document, "All pairs rest on %zu %s. ", basis->most,
+                     basis->most == 1 ? "issue" : "issues");
+    else
+        document_say(document,
+                     "Pairs rest on %zu to %zu issues (stance compare A B tells on how many). ",
+                     basis->least, basis->most);
     document_say(document, "Actors that agree stand side by side.");
 }
 
@@ -84,20 +95,23 @@ void say_heat_map(struct speaker *speaker, const struct gathering *gathering)
         say_too_many(speaker, n);
         return;
     }
-    size_t basis = common_basis(speaker, gathering);
+    const struct basis basis = find_basis(speaker, gathering);
+    bool with_basis = basis.least < basis.most && n <= COLUMNS_OF_WORDS;
     struct heat *heat = open_heat(speaker, n, n);
     if (!heat) return;
-    say_agreement_caption(speaker, basis);
+    say_agreement_caption(speaker, &basis, with_basis);
     heat->is_square = true;
+    heat->is_narrow = n > COLUMNS_OF_WORDS;
+    heat->blank = "nothing to compare";
     heat->corner = "actor";
     heat->low = "0, opposite ends";
     heat->high = "1, the same";
     for (size_t r = 0; r < n; r++) {
         heat->rows[r] = heat->columns[r] =
-            keep_name(speaker, actor_name(speaker, gathering->ordered[r]));
+            keep_text(speaker, actor_name(speaker, gathering->ordered[r]));
         for (size_t c = 0; c < n; c++)
             heat->cells[r * n + c] =
-                agreement_cell(speaker, gathering->ordered[r], gathering->ordered[c], basis == 0);
+                agreement_cell(speaker, gathering->ordered[r], gathering->ordered[c], with_basis);
     }
 }
 
@@ -113,10 +127,7 @@ static const char *disputed_text(struct speaker *speaker, size_t issue,
         if (c > 0) str_append(&text, " / ");
         scale_print_position(scale, &standing->claims[c].position, &text);
     }
-    const char *copy = keep_name(speaker, str_get(&text));
-    if (text.failed) speaker->document->failed = true;
-    str_clear(&text);
-    return copy;
+    return keep_str(speaker, &text);
 }
 
 /* As many digits as two places need: "0", "0.5", "0.33". */
@@ -124,10 +135,7 @@ static const char *keep_short(struct speaker *speaker, double at)
 {
     struct str text = {0};
     number_print_plain(round(100 * at) / 100, &text);
-    const char *copy = keep_name(speaker, str_get(&text));
-    if (text.failed) speaker->document->failed = true;
-    str_clear(&text);
-    return copy;
+    return keep_str(speaker, &text);
 }
 
 /* Words, or a figure where there is no room for them. */
@@ -164,7 +172,7 @@ static size_t choose_actors(const struct speaker *speaker, const struct gatherin
     const struct stance_findings *findings = speaker->findings;
     size_t count = 0;
     for (size_t i = 0; i < gathering->n; i++)
-        out[count++] = gathering->ordered[i];
+        out[count++] = gathering->too_many ? gathering->actors[i] : gathering->ordered[i];
     for (size_t a = 0; a < findings->snapshot->n_actors; a++)
         if (actor_is_counted(findings, a) && !actor_is_compared(findings, a) &&
             findings->actors[a].stances > 0)
@@ -191,25 +199,48 @@ static size_t choose_issues(const struct speaker *speaker, const size_t *actors,
 static void fill_positions(struct speaker *speaker, struct heat *heat, const size_t *actors,
                            const size_t *issues)
 {
-    bool is_narrow = heat->n_columns > HEAT_MANY;
     heat->diverges = true;
+    heat->is_narrow = heat->n_columns > COLUMNS_OF_WORDS;
+    heat->blank = heat->is_narrow ? "unknown: nothing on record; u undeclared; d disputed"
+                                  : "unknown: nothing on record";
     heat->corner = "issue";
     heat->low = "one end of the issue's scale";
     heat->high = "the other end";
     for (size_t c = 0; c < heat->n_columns; c++)
-        heat->columns[c] = keep_name(speaker, actor_name(speaker, actors[c]));
+        heat->columns[c] = keep_text(speaker, actor_name(speaker, actors[c]));
     for (size_t r = 0; r < heat->n_rows; r++) {
-        heat->rows[r] = keep_name(speaker, issue_name(speaker, issues[r]));
+        heat->rows[r] = keep_text(speaker, issue_name(speaker, issues[r]));
         for (size_t c = 0; c < heat->n_columns; c++)
             heat->cells[r * heat->n_columns + c] =
-                position_cell(speaker, actors[c], issues[r], is_narrow);
+                position_cell(speaker, actors[c], issues[r], heat->is_narrow);
     }
+}
+
+static void say_too_many_positions(struct speaker *speaker, size_t n_actors, size_t n_issues)
+{
+    document_paragraph(speaker->document);
+    document_say(speaker->document,
+                 "%zu actors on %zu issues are too many for a table here: choose some by --actors "
+                 "and --issues (all in a spreadsheet: stance matrix positions).",
+                 n_actors, n_issues);
+}
+
+static void say_positions(struct speaker *speaker, const size_t *actors, size_t n_actors,
+                          const size_t *issues, size_t n_issues)
+{
+    struct heat *heat = open_heat(speaker, n_issues, n_actors);
+    document_say(
+        speaker->document,
+        "What each actor stands for, the issues that divide most first. The shade is the "
+        "place on the issue's scale, of ranges their middle; choices without an order "
+        "and contradicting claims have none.%s",
+        n_actors > COLUMNS_OF_WORDS ? " Figures run from 0, the first level, to 1, the last." : "");
+    if (heat) fill_positions(speaker, heat, actors, issues);
 }
 
 void say_position_matrix(struct speaker *speaker, const struct gathering *gathering)
 {
     const struct stance_snapshot *snapshot = speaker->findings->snapshot;
-    if (gathering->too_many) return;
     size_t *actors = calloc(snapshot->n_actors + 1, sizeof *actors);
     size_t *issues = calloc(snapshot->n_issues + 1, sizeof *issues);
     size_t n_actors = 0, n_issues = 0;
@@ -219,17 +250,11 @@ void say_position_matrix(struct speaker *speaker, const struct gathering *gather
     } else {
         speaker->document->failed = true;
     }
-    if (n_issues > 0 && n_actors * n_issues <= CELLS_IN_PICTURES) {
-        say_heading(speaker, "All positions", NULL);
-        struct heat *heat = open_heat(speaker, n_issues, n_actors);
-        document_say(speaker->document,
-                     "What each actor stands for, the issues that divide most first. The shade is "
-                     "the place on the issue's scale, of ranges their middle; choices without an "
-                     "order have none.%s",
-                     n_actors > HEAT_MANY ? " Figures run from 0, the first level, to 1, the last."
-                                          : "");
-        if (heat) fill_positions(speaker, heat, actors, issues);
-    }
+    if (n_issues > 0) say_heading(speaker, "All positions", NULL);
+    if (n_issues > 0 && n_actors > CELLS_IN_PICTURES / n_issues)
+        say_too_many_positions(speaker, n_actors, n_issues);
+    else if (n_issues > 0)
+        say_positions(speaker, actors, n_actors, issues, n_issues);
     free(actors);
     free(issues);
 }

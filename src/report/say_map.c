@@ -25,7 +25,7 @@ static size_t place_in_order(const struct gathering *gathering, size_t camp)
 static void fill_tree(struct speaker *speaker, const struct gathering *gathering, struct tree *tree)
 {
     for (size_t i = 0; i < gathering->n; i++)
-        tree->leaves[i] = keep_name(speaker, actor_name(speaker, gathering->ordered[i]));
+        tree->leaves[i] = keep_text(speaker, actor_name(speaker, gathering->ordered[i]));
     tree->n_leaves = gathering->n;
     tree->n_joins = gathering->camps.n_merges;
     for (size_t j = 0; j < tree->n_joins; j++) {
@@ -95,7 +95,7 @@ static void fill_map(struct speaker *speaker, const struct gathering *gathering,
     map->n_points = scaling->n_placed;
     for (size_t i = 0; i < scaling->n_placed; i++)
         map->points[i] = (struct map_point){
-            keep_name(speaker, actor_name(speaker, gathering->actors[scaling->placed[i]])),
+            keep_text(speaker, actor_name(speaker, gathering->actors[scaling->placed[i]])),
             scaling->x[i], scaling->y[i]};
 }
 

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "report/say_changes.h"
-#include "report/say_page.h"
 
 /* With more moves than this the rest is counted. */
 #define MOVES_IN_FULL   30

@@ -5,19 +5,16 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 
 #define NAMES_NAMED 3
-
-bool says_page(const struct speaker *speaker)
-{
-    return speaker->document->kind == STANCE_PAGE;
-}
+#define EQUAL       1e-12 /* figures that differ by rounding only */
 
 /* ---- texts */
 
-static const char *keep(struct speaker *speaker, struct str *text)
+const char *keep_str(struct speaker *speaker, struct str *text)
 {
     const char *copy = document_copy(speaker->document, str_get(text));
     if (text->failed) speaker->document->failed = true;
@@ -25,7 +22,7 @@ static const char *keep(struct speaker *speaker, struct str *text)
     return copy ? copy : "";
 }
 
-const char *keep_name(struct speaker *speaker, const char *name)
+const char *keep_text(struct speaker *speaker, const char *name)
 {
     const char *copy = document_copy(speaker->document, name);
     return copy ? copy : "";
@@ -35,21 +32,21 @@ const char *keep_position(struct speaker *speaker, size_t issue, const struct po
 {
     struct str text = {0};
     scale_print_position(&findings_issue(speaker->findings, issue)->scale, position, &text);
-    return keep(speaker, &text);
+    return keep_str(speaker, &text);
 }
 
 const char *keep_count(struct speaker *speaker, size_t count)
 {
     struct str text = {0};
     str_printf(&text, "%zu", count);
-    return keep(speaker, &text);
+    return keep_str(speaker, &text);
 }
 
 const char *keep_number(struct speaker *speaker, double number)
 {
     struct str text = {0};
     number_print_fixed(number, 2, &text);
-    return keep(speaker, &text);
+    return keep_str(speaker, &text);
 }
 
 double place_of(const struct scale *scale, const struct position *position)
@@ -100,9 +97,10 @@ void gathering_clear(struct gathering *gathering)
 
 /* ---- key figures */
 
+/* Nothing where the printed figures would be one. */
 static void say_bounds(struct speaker *speaker, double low, double high)
 {
-    if (!(low < high)) return;
+    if (!(low < high) || strcmp(keep_number(speaker, low), keep_number(speaker, high)) == 0) return;
     document_say(speaker->document, " Could be ");
     say_range(speaker, low, high);
     document_say(speaker->document, ", as positions are vague.");
@@ -122,9 +120,32 @@ static void say_cohesion_figure(struct speaker *speaker)
     say_bounds(speaker, findings->cohesion_low, findings->cohesion_high);
 }
 
+/* Others at the same figure: by name while they are few. */
+static void say_equal_issues(struct speaker *speaker, size_t issue)
+{
+    const struct stance_findings *findings = speaker->findings;
+    size_t equal = 0, other = 0;
+    for (size_t k = 0; k < findings->snapshot->n_issues; k++) {
+        if (k == issue || !(findings->issues[k].weight > 0) ||
+            findings->issues[k].divergence != findings->issues[issue].divergence)
+            continue;
+        other = k;
+        equal++;
+    }
+    if (equal == 1) document_say(speaker->document, " Likewise %s.", issue_name(speaker, other));
+    if (equal > 1) document_say(speaker->document, " Likewise %zu others.", equal);
+}
+
+static bool has_weightless(const struct stance_findings *findings)
+{
+    for (size_t k = 0; k < findings->snapshot->n_issues; k++)
+        if (!(findings->issues[k].weight > 0)) return true;
+    return false;
+}
+
 static void say_divergence_figure(struct speaker *speaker)
 {
-    size_t issue = find_largest_issue(speaker->findings);
+    size_t issue = find_largest_issue(speaker->findings), top;
     if (issue == STANCE_NONE) {
         document_figure(speaker->document, "Largest divergence", "none");
         document_say(speaker->document, "No issue on which two actors are on record apart.");
@@ -138,28 +159,12 @@ static void say_divergence_figure(struct speaker *speaker)
     say_number(speaker, figures->divergence_max, 2);
     document_say(speaker->document, " with these %zu actors.",
                  count_divergent_actors(speaker->findings, issue));
+    say_equal_issues(speaker, issue);
+    if (has_weightless(speaker->findings))
+        document_say(speaker->document, " Issues of weight 0 are left out.");
     say_bounds(speaker, figures->divergence_low, figures->divergence_high);
-}
-
-/* With how many others it can be compared, and the same mean of low and high. */
-static size_t mean_bounds(const struct stance_findings *findings, size_t actor, double *low,
-                          double *high)
-{
-    double lows = 0, highs = 0, weights = 0;
-    size_t count = 0;
-    for (size_t other = 0; other < findings->snapshot->n_actors; other++) {
-        if (other == actor || !actor_is_counted(findings, other)) continue;
-        const stance_pair *pair = stance_findings_pair(findings, actor, other);
-        if (isnan(pair->agreement)) continue;
-        double p = findings->actors[other].weight;
-        count++;
-        weights += p;
-        lows += p * pair->low;
-        highs += p * pair->high;
-    }
-    *low = lows / weights;
-    *high = highs / weights;
-    return count;
+    if (find_top_issues(speaker->findings, &top, 1) == 0)
+        document_say(speaker->document, " Others could be higher.");
 }
 
 /* The counted actor that agrees least with all others; of equals the one that is held against
@@ -170,9 +175,9 @@ static size_t find_apart(const struct stance_findings *findings)
     double least = INFINITY, low, high;
     for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
         double mean = findings->actors[a].mean_agreement;
-        if (!actor_is_compared(findings, a) || mean > least + 1e-12) continue;
-        size_t others = mean_bounds(findings, a, &low, &high);
-        if (mean > least - 1e-12 && others <= most) continue;
+        if (!actor_is_compared(findings, a) || mean > least + EQUAL) continue;
+        size_t others = findings_mean_bounds(findings, a, &low, &high);
+        if (mean > least - EQUAL && others <= most) continue;
         apart = a;
         least = mean;
         most = others;
@@ -189,7 +194,7 @@ static void say_equals(struct speaker *speaker, size_t actor)
     for (size_t a = 0; equals && a < findings->snapshot->n_actors; a++)
         if (a != actor && actor_is_compared(findings, a) &&
             fabs(findings->actors[a].mean_agreement - findings->actors[actor].mean_agreement) <
-                1e-12)
+                EQUAL)
             equals[count++] = a;
     if (count > 0) {
         document_say(speaker->document, " Likewise ");
@@ -197,6 +202,18 @@ static void say_equals(struct speaker *speaker, size_t actor)
         document_say(speaker->document, ".");
     }
     free(equals);
+}
+
+/* Does vagueness leave open whether another one stands farther apart? */
+static bool could_be_lower(const struct stance_findings *findings, size_t actor, double highest)
+{
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
+        double low, high;
+        if (a == actor || !actor_is_compared(findings, a)) continue;
+        findings_mean_bounds(findings, a, &low, &high);
+        if (low < highest - EQUAL && low < high) return true;
+    }
+    return false;
 }
 
 static void say_apart_figure(struct speaker *speaker)
@@ -209,7 +226,7 @@ static void say_apart_figure(struct speaker *speaker)
         return;
     }
     double mean = speaker->findings->actors[actor].mean_agreement;
-    size_t others = mean_bounds(speaker->findings, actor, &low, &high);
+    size_t others = findings_mean_bounds(speaker->findings, actor, &low, &high);
     document_figure(speaker->document, "Stands most apart", keep_number(speaker, mean));
     document_say_text(speaker->document, SPAN_STRONG, actor_name(speaker, actor));
     document_say(speaker->document, ": the lowest mean agreement with all others, over ");
@@ -218,8 +235,9 @@ static void say_apart_figure(struct speaker *speaker)
     else
         document_say(speaker->document, "the %zu actors it can be compared with.", others);
     say_equals(speaker, actor);
-    if (!(low < mean - 0.005) && !(high > mean + 0.005)) return;
     say_bounds(speaker, low, high);
+    if (could_be_lower(speaker->findings, actor, high))
+        document_say(speaker->document, " Others could be lower.");
 }
 
 static void say_record_figure(struct speaker *speaker)
@@ -231,7 +249,7 @@ static void say_record_figure(struct speaker *speaker)
         stances += speaker->findings->actors[a].stances;
     number_print_fixed(cells ? 100 * (double)stances / (double)cells : 0, 0, &share);
     str_append(&share, " %");
-    document_figure(speaker->document, "On record", keep(speaker, &share));
+    document_figure(speaker->document, "On record", keep_str(speaker, &share));
     document_say(speaker->document,
                  "%zu of %zu positions that %zu actors could have on %zu issues. What is unknown "
                  "is left out of every figure, not guessed.",

@@ -24,15 +24,14 @@ struct gathering {
     bool too_many;   /* more than ACTORS_IN_PICTURES: nothing but n is filled in */
 };
 
-/** A page that is said: pages hold more than lines. */
-bool says_page(const struct speaker *speaker);
-
 /** To be cleared in any case; a lack of memory fails the document. */
 void gathering_init(struct gathering *gathering, struct speaker *speaker);
 void gathering_clear(struct gathering *gathering);
 
-/** A text kept in the document: a name, a position in words, a count, a figure in two places. */
-const char *keep_name(struct speaker *speaker, const char *name);
+/** Kept in the document: a text; one that was put together, which is cleared; a position in words;
+ * a count; a figure in two places. */
+const char *keep_text(struct speaker *speaker, const char *text);
+const char *keep_str(struct speaker *speaker, struct str *text);
 const char *keep_position(struct speaker *speaker, size_t issue, const struct position *position);
 const char *keep_count(struct speaker *speaker, size_t count);
 const char *keep_number(struct speaker *speaker, double number);

@@ -53,9 +53,14 @@ void say_heading(struct speaker *speaker, const char *words, const char *legend)
     document_say(speaker->document, "%s", words);
 }
 
+bool says_page(const struct speaker *speaker)
+{
+    return speaker->document->kind == STANCE_PAGE;
+}
+
 void say_subheading(struct speaker *speaker, const char *words)
 {
-    if (speaker->document->kind == STANCE_PAGE) {
+    if (says_page(speaker)) {
         document_ranked(speaker->document, 0, NAN, NAN, NULL);
         document_say(speaker->document, "%s", words);
     } else {
@@ -209,7 +214,9 @@ static void say_caveats(struct speaker *speaker, const struct standing *standing
         document_say(document, ", since ");
         say_date(speaker, standing->stance->date);
     }
-    if (standing->accepts) {
+    /* On a page the strip says it. */
+    bool is_shown = says_page(speaker) && standing->position.kind == POSITION_SPAN;
+    if (standing->accepts && !is_shown) {
         const struct stance_model *model = speaker->findings->snapshot->model;
         document_say(document, "; could live with ");
         say_position_on(speaker, &model->issues[standing->stance->issue].scale, standing->accepts);

@@ -15,6 +15,7 @@
 /* With more positions than this an issue's evidence is left to `show`. */
 #define EVIDENCE_LINES  8
 #define NAMES_IN_A_LINE 20
+#define LIST_ON_PAGE    25
 /* More claims than this do not stand side by side. */
 #define CLAIMS_SIDE_BY_SIDE 4
 
@@ -39,7 +40,8 @@ static void say_ranked_issue(struct speaker *speaker, size_t rank, size_t issue)
         document_ranked_names(speaker->document, isnan(figures->divergence) ? NULL : "divergence",
                               share.length > 0 ? "share of all disagreement" : NULL);
     document_about(speaker->document, findings_issue(speaker->findings, issue)->question);
-    document_say(speaker->document, "%s", issue_name(speaker, issue));
+    document_say(speaker->document, "%s%s", issue_name(speaker, issue),
+                 figures->weight > 0 ? "" : " (weight 0)");
     if (share.failed) speaker->document->failed = true;
     str_clear(&share);
 }
@@ -110,7 +112,7 @@ static void say_issues_of_kind(struct speaker *speaker, const char *title, const
             say_ranked_issue(speaker, 0, i);
             say_issue_in_full(speaker, i);
         } else {
-            if (said == 0 || in_full) document_entries(speaker->document);
+            if (said == (in_full ? ISSUES_ON_PAGE : 0)) document_entries(speaker->document);
             say_issue_in_short(speaker, i);
         }
         said++;
@@ -210,18 +212,30 @@ static void say_incomparable(struct speaker *speaker)
     free(actors);
 }
 
+/* On a page everything is in the quotes of its issue, and long lists end in a count. */
+static bool is_past_list(struct speaker *speaker, size_t said)
+{
+    return says_page(speaker) && said > LIST_ON_PAGE;
+}
+
 static void say_silences(struct speaker *speaker)
 {
     const struct stance_findings *findings = speaker->findings;
+    size_t said = 0;
     for (size_t a = 0; a < findings->snapshot->n_actors; a++)
         for (size_t i = 0; i < findings->snapshot->n_issues; i++) {
             const struct standing *standing = findings_standing(findings, a, i);
             if (!standing_is_undeclared(standing)) continue;
+            if (is_past_list(speaker, ++said)) continue;
             document_item(speaker->document);
             document_say(speaker->document, "%s is undeclared on %s:", actor_name(speaker, a),
                          issue_name(speaker, i));
             say_source(speaker, &standing->claims[0].source, standing->claims[0].speaker);
         }
+    if (!is_past_list(speaker, said)) return;
+    document_item(speaker->document);
+    document_say(speaker->document, "%zu more are undeclared: see their issues.",
+                 said - LIST_ON_PAGE);
 }
 
 static void say_gaps(struct speaker *speaker)
@@ -297,6 +311,7 @@ static void say_disputes(struct speaker *speaker)
             if (!standing_is_disputed(standing)) continue;
             if (said++ == 0)
                 say_heading(speaker, "Disputed", "sources contradict each other; all claims stand");
+            if (is_past_list(speaker, said)) continue;
             document_paragraph(speaker->document);
             document_say(speaker->document, "%s on %s:", actor_name(speaker, a),
                          issue_name(speaker, i));
@@ -305,6 +320,10 @@ static void say_disputes(struct speaker *speaker)
             else
                 say_claims(speaker, i, standing);
         }
+    if (!is_past_list(speaker, said)) return;
+    document_paragraph(speaker->document);
+    document_say(speaker->document, "%zu more are disputed: see the quotes of their issues.",
+                 said - LIST_ON_PAGE);
 }
 
 static void say_observers(struct speaker *speaker)
@@ -362,10 +381,10 @@ static void say_pictures(struct speaker *speaker)
     gathering_init(&gathering, speaker);
     say_heat_map(speaker, &gathering);
     say_agreement_details(speaker);
-    say_what_if(speaker, &gathering);
     say_position_matrix(speaker, &gathering);
     say_map_and_tree(speaker, &gathering);
     say_timelines(speaker, STANCE_NONE, STANCE_NONE);
+    say_what_if(speaker, &gathering);
     gathering_clear(&gathering);
 }
 

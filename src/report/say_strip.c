@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One issue in a picture and in words: the scale with everybody at their place, who is undeclared
  * or unknown, and the evidence for each position. */
-#include "report/say_page.h"
+#include "report/say.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,6 +195,21 @@ void say_place_moved(struct speaker *speaker, const struct move *move, const cha
     strip->marks[1].is_past = true;
 }
 
+/* What actors could live with, where no strip shows it. */
+static void say_red_lines(struct speaker *speaker, size_t issue)
+{
+    size_t said = 0;
+    for (size_t a = 0; a < speaker->findings->snapshot->n_actors; a++) {
+        const struct standing *standing = findings_standing(speaker->findings, a, issue);
+        if (!actor_is_counted(speaker->findings, a) || !standing->accepts) continue;
+        if (has_strip(speaker, issue) && standing_is_declared(standing)) continue;
+        if (said++ == 0) document_entry(speaker->document, "red lines");
+        document_say(speaker->document, "%s%s could live with ", said > 1 ? "; " : "",
+                     actor_name(speaker, a));
+        say_position(speaker, issue, standing->accepts);
+    }
+}
+
 void say_places(struct speaker *speaker, size_t issue)
 {
     size_t *actors = calloc(speaker->findings->snapshot->n_actors + 1, sizeof *actors);
@@ -213,6 +228,7 @@ void say_places(struct speaker *speaker, size_t issue)
     document_detail(speaker->document);
     say_silent(speaker, issue, "undeclared", standing_is_undeclared, actors);
     say_silent(speaker, issue, "unknown", is_unknown, actors);
+    if (says_page(speaker)) say_red_lines(speaker, issue);
     free(actors);
 }
 

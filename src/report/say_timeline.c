@@ -7,8 +7,8 @@
 #include "report/say_page.h"
 
 /* More than this is left to `show` and `log`. */
-#define TIMELINES        12
-#define ROWS_IN_TIMELINE 24
+#define TIMELINES        8
+#define ROWS_IN_TIMELINE 12
 
 /* One cell's entries on file, in the order of their dates. */
 struct run {
@@ -68,7 +68,7 @@ static struct period period_of(struct speaker *speaker, size_t issue, const stru
         period.kind = HEAT_PLAIN;
         period.words = "disputed";
     }
-    if (entry->until != DATE_NONE) period.to = earliest(end, entry->until);
+    if (entry->until != DATE_NONE) period.to = earliest(end, entry->until + 1);
     return period;
 }
 
@@ -83,7 +83,7 @@ static void fill_row(struct speaker *speaker, size_t actor, size_t issue, struct
     while (entry) {
         const struct stance *next = entry_at(speaker, &run, &at);
         row->periods[row->n_periods++] =
-            period_of(speaker, issue, entry, next ? next->date : snapshot->as_of);
+            period_of(speaker, issue, entry, next ? next->date : snapshot->as_of + 1);
         entry = next;
     }
 }
@@ -125,10 +125,18 @@ static struct timeline *open_timeline(struct speaker *speaker, const struct cell
     struct timeline_row *rows = document_alloc(speaker->document, n_rows, sizeof *rows);
     if (!block || !timeline || !rows) return NULL;
     timeline->from = cells->first;
-    timeline->to = speaker->findings->snapshot->as_of;
+    timeline->to = speaker->findings->snapshot->as_of + 1;
     timeline->rows = rows;
     block->picture.timeline = timeline;
     return timeline;
+}
+
+static const char *name_of(struct speaker *speaker, size_t actor)
+{
+    struct str name = {0};
+    str_append(&name, actor_name(speaker, actor));
+    if (!actor_is_counted(speaker->findings, actor)) str_append(&name, " (observer)");
+    return keep_str(speaker, &name);
 }
 
 static void say_timeline(struct speaker *speaker, const struct cells *cells, size_t issue,
@@ -144,7 +152,7 @@ static void say_timeline(struct speaker *speaker, const struct cells *cells, siz
         if (cells->actor != STANCE_NONE && cells->actor != a) continue;
         if (count_dates(speaker, a, issue) < 2 || timeline->n_rows == room) continue;
         struct timeline_row *row = &timeline->rows[timeline->n_rows++];
-        row->label = keep_name(speaker, actor_name(speaker, a));
+        row->label = name_of(speaker, a);
         fill_row(speaker, a, issue, row);
     }
 }
@@ -181,8 +189,8 @@ void say_timelines(struct speaker *speaker, size_t actor, size_t issue)
     }
     if (said < moved) {
         document_paragraph(speaker->document);
-        document_say(speaker->document, "%zu more issues have a history: stance show ISSUE.",
-                     moved - said);
+        document_say(speaker->document, "%zu more %s a history (stance log has all).", moved - said,
+                     moved - said == 1 ? "issue has" : "issues have");
     }
     free(rows);
 }

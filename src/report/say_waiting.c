@@ -7,12 +7,18 @@
 #include "report/say_page.h"
 
 /* A picture of more arrows than this is a thicket: the list below it says the same. */
-#define ARROWS_IN_PICTURE 60
+#define ARROWS_IN_PICTURE ((size_t)60)
 
 /* Whom a leaf asks about, or who holds an alternative: by the model's numbers. */
 struct subject_key {
     bool is_group;
     size_t who, issue;
+};
+
+/* Where a test stands among others. */
+struct nesting {
+    bool is_negated;
+    bool is_choice; /* one of several that will do */
 };
 
 struct gatherer {
@@ -22,15 +28,6 @@ struct gatherer {
     size_t n_arrows; /* of all, the picture's own room or not */
 };
 
-/* A text that was put together, kept in the document. */
-static const char *keep(struct speaker *speaker, struct str *text)
-{
-    const char *copy = keep_name(speaker, str_get(text));
-    if (text->failed) speaker->document->failed = true;
-    str_clear(text);
-    return copy;
-}
-
 /* "Europe: European proposal", "the group nato: Size of the force". */
 static const char *name_stance(const struct gatherer *gatherer, const struct subject_key *key)
 {
@@ -39,7 +36,7 @@ static const char *name_stance(const struct gatherer *gatherer, const struct sub
     str_printf(&text, "%s%s: %s", key->is_group ? "the group " : "",
                key->is_group ? model->groups[key->who].id : model->actors[key->who].name,
                model->issues[key->issue].name);
-    return keep(gatherer->speaker, &text);
+    return keep_str(gatherer->speaker, &text);
 }
 
 /* What is in force; a group's stances are as many as its members. */
@@ -51,7 +48,7 @@ static const char *name_today(const struct gatherer *gatherer, const struct subj
     const struct standing *standing = snapshot_standing(snapshot, key->who, key->issue);
     if (!standing_is_known(standing)) return "unknown";
     scale_print_position(&snapshot->model->issues[key->issue].scale, &standing->position, &text);
-    return keep(gatherer->speaker, &text);
+    return keep_str(gatherer->speaker, &text);
 }
 
 static size_t find_stance(struct gatherer *gatherer, struct subject_key key)
@@ -74,11 +71,14 @@ static void print_bound(const struct scale *scale, double bound, struct str *out
 }
 
 /* "at least A strong proposal", "not Yes or No". */
-static const char *name_test(struct speaker *speaker, const struct test *test, bool is_negated)
+static const char *name_test(struct speaker *speaker, const struct test *test,
+                             struct nesting nesting)
 {
     const struct scale *scale = &speaker->findings->snapshot->model->issues[test->issue].scale;
     struct str text = {0};
-    if (is_negated) str_append(&text, "not ");
+    if (nesting.is_choice) str_append(&text, "(one of several will do) ");
+    if (nesting.is_negated) str_append(&text, "not ");
+    if (test->members > 0) str_printf(&text, "%zu of them ", test->members);
     if (test->kind == TEST_AT_MOST) str_append(&text, "at most ");
     if (test->kind == TEST_AT_LEAST) str_append(&text, "at least ");
     if (test->kind == TEST_SUM_AT_LEAST) str_append(&text, "together at least ");
@@ -87,7 +87,7 @@ static const char *name_test(struct speaker *speaker, const struct test *test, b
         if (v > 0) str_append(&text, " or ");
         scale_print_position(scale, &test->values[v], &text);
     }
-    return keep(speaker, &text);
+    return keep_str(speaker, &text);
 }
 
 static enum waiting_state state_of(const struct speaker *speaker, const struct test *test,
@@ -100,7 +100,7 @@ static enum waiting_state state_of(const struct speaker *speaker, const struct t
 
 static void add_arrow(struct gatherer *gatherer, struct subject_key holder,
                       const struct alternative *alternative, const struct test *test,
-                      bool is_negated)
+                      struct nesting nesting)
 {
     struct waiting_picture *picture = gatherer->picture;
     struct speaker *speaker = gatherer->speaker;
@@ -115,22 +115,25 @@ static void add_arrow(struct gatherer *gatherer, struct subject_key holder,
         .from = from,
         .to = to,
         .only_more_likely = alternative->strength == STRENGTH_MORE_LIKELY,
-        .state = state_of(speaker, test, is_negated),
-        .move = keep(speaker, &move),
-        .when = name_test(speaker, test, is_negated),
+        .state = state_of(speaker, test, nesting.is_negated),
+        .move = keep_str(speaker, &move),
+        .when = name_test(speaker, test, nesting),
     };
 }
 
+/* Leaves, with what their place among others means. Not "any of these" is "none of these". */
 static void add_tests(struct gatherer *gatherer, struct subject_key holder,
                       const struct alternative *alternative, const struct test *tests, size_t count,
-                      bool is_negated)
+                      struct nesting nesting)
 {
     for (size_t t = 0; t < count; t++) {
+        struct nesting inner = nesting;
+        if (tests[t].kind == TEST_NOT) inner.is_negated = !nesting.is_negated;
+        if (tests[t].kind == TEST_ANY && !nesting.is_negated) inner.is_choice = true;
         if (test_is_leaf(&tests[t]))
-            add_arrow(gatherer, holder, alternative, &tests[t], is_negated);
+            add_arrow(gatherer, holder, alternative, &tests[t], nesting);
         else
-            add_tests(gatherer, holder, alternative, tests[t].tests, tests[t].n_tests,
-                      is_negated != (tests[t].kind == TEST_NOT));
+            add_tests(gatherer, holder, alternative, tests[t].tests, tests[t].n_tests, inner);
     }
 }
 
@@ -144,7 +147,7 @@ static void gather_actor(struct gatherer *gatherer, size_t actor, size_t only_is
         if (only_issue != STANCE_NONE && i != only_issue) continue;
         for (size_t c = 0; standing->stance && c < standing->n_alternatives; c++)
             add_tests(gatherer, holder, &standing->alternatives[c], standing->alternatives[c].when,
-                      standing->alternatives[c].n_when, false);
+                      standing->alternatives[c].n_when, (struct nesting){0});
     }
 }
 
@@ -155,6 +158,15 @@ static void put_picture(struct speaker *speaker, struct waiting_picture *picture
     block->picture.waiting = picture;
     document_say(speaker->document, "Who waits for whom: %zu stances, %zu %s", picture->n_stances,
                  picture->n_arrows, picture->n_arrows == 1 ? "test" : "tests");
+}
+
+static void say_too_many(struct speaker *speaker, size_t count)
+{
+    document_paragraph(speaker->document);
+    document_say(speaker->document,
+                 "%zu tests are too many for a picture of who waits for whom: stance show NAME "
+                 "draws those of one actor or issue.",
+                 count);
 }
 
 void say_waiting(struct speaker *speaker, const size_t *actors, size_t n_actors, size_t issue)
@@ -174,7 +186,9 @@ void say_waiting(struct speaker *speaker, const size_t *actors, size_t n_actors,
     if (!actors) n_actors = speaker->findings->snapshot->n_actors;
     for (size_t n = 0; !document->failed && n < n_actors; n++)
         gather_actor(gatherer, actors ? actors[n] : n, issue);
-    if (picture->n_arrows > 0 && gatherer->n_arrows <= ARROWS_IN_PICTURE)
+    if (gatherer->n_arrows > ARROWS_IN_PICTURE)
+        say_too_many(speaker, gatherer->n_arrows);
+    else if (picture->n_arrows > 0)
         put_picture(speaker, picture);
     free(gatherer);
 }

@@ -101,13 +101,10 @@ static bool fill_issue(struct gatherer *gatherer, size_t issue, size_t *first,
                        struct what_if_issue *out)
 {
     struct speaker *speaker = gatherer->speaker;
-    const stance_issue_figures *figures = &speaker->findings->issues[issue];
     *out = (struct what_if_issue){
         .id = findings_issue(speaker->findings, issue)->id,
         .name = issue_name(speaker, issue),
-        .weight = figures->weight,
-        .divergence = figures->divergence,
-        .share = figures->share,
+        .weight = speaker->findings->issues[issue].weight,
     };
     out->positions = document_alloc(speaker->document, gatherer->n_actors, sizeof(size_t));
     out->saliences = document_alloc(speaker->document, gatherer->n_actors, sizeof(double));
@@ -117,7 +114,7 @@ static bool fill_issue(struct gatherer *gatherer, size_t issue, size_t *first,
     bool places = has_places(speaker->findings, issue);
     gatherer->numbers += places ? 2 * out->n_positions : out->n_positions * out->n_positions;
     gatherer->numbers += 2 * gatherer->n_actors;
-    if (gatherer->numbers > NUMBERS_MOST) return false;
+    if (gatherer->numbers > NUMBERS_MOST) return false; /* said once all are counted */
     (places ? put_places : put_distances)(gatherer, issue, first, out);
     return true;
 }
@@ -154,14 +151,20 @@ static void fill_actors(struct gatherer *gatherer, struct what_if *what_if)
     }
 }
 
+/* Other weights can make a pair comparable that was not: nobody is left out. */
 static void fill_order(struct gatherer *gatherer, const struct gathering *gathering,
                        struct what_if *what_if)
 {
-    size_t *order = document_alloc(gatherer->speaker->document, gathering->n, sizeof *order);
-    for (size_t i = 0; order && i < gathering->n; i++)
+    size_t count = 0;
+    what_if->order =
+        document_alloc(gatherer->speaker->document, gatherer->n_actors, sizeof *what_if->order);
+    if (!what_if->order) return;
+    for (size_t i = 0; i < gathering->n; i++)
         for (size_t n = 0; n < gatherer->n_actors; n++)
-            if (gatherer->actors[n] == gathering->ordered[i]) order[what_if->n_order++] = n;
-    what_if->order = order;
+            if (gatherer->actors[n] == gathering->ordered[i]) what_if->order[count++] = n;
+    for (size_t n = 0; n < gatherer->n_actors; n++)
+        if (!actor_is_compared(gatherer->speaker->findings, gatherer->actors[n]))
+            what_if->order[count++] = n;
 }
 
 static void choose_actors(struct gatherer *gatherer)
@@ -170,6 +173,13 @@ static void choose_actors(struct gatherer *gatherer)
     for (size_t a = 0; a < findings->snapshot->n_actors; a++)
         if (actor_is_counted(findings, a) && findings->actors[a].stances > 0)
             gatherer->actors[gatherer->n_actors++] = a;
+}
+
+static const char *name_of_eyes(const struct stance_findings *findings)
+{
+    const struct stance_model *model = findings->snapshot->model;
+    size_t actor = map_find(&model->actor_ids, findings->salience);
+    return actor == MAP_NONE ? findings->salience : model->actors[actor].name;
 }
 
 static struct what_if *gather(struct gatherer *gatherer, const struct gathering *gathering)
@@ -182,6 +192,7 @@ static struct what_if *gather(struct gatherer *gatherer, const struct gathering 
     fill_issues(gatherer, what_if);
     fill_order(gatherer, gathering, what_if);
     what_if->by_salience = findings->matrix.salience != SALIENCE_NONE;
+    if (findings->matrix.salience == SALIENCE_ONE) what_if->eyes = name_of_eyes(findings);
     what_if->cohesion = findings->cohesion;
     return what_if;
 }
@@ -196,6 +207,14 @@ static void say_picture(struct speaker *speaker, const struct what_if *what_if)
                  "agreement. Positions stay what they are, and so does the report above.");
 }
 
+static void say_too_many(struct speaker *speaker)
+{
+    document_paragraph(speaker->document);
+    document_say(speaker->document,
+                 "There is no what-if of that many positions: choose some by --actors and "
+                 "--issues.");
+}
+
 void say_what_if(struct speaker *speaker, const struct gathering *gathering)
 {
     struct gatherer gatherer = {.speaker = speaker};
@@ -206,7 +225,9 @@ void say_what_if(struct speaker *speaker, const struct gathering *gathering)
         return;
     }
     const struct what_if *what_if = gather(&gatherer, gathering);
-    if (what_if && gatherer.numbers <= NUMBERS_MOST && what_if->n_issues > 0)
+    if (gatherer.numbers > NUMBERS_MOST)
+        say_too_many(speaker);
+    else if (what_if && what_if->n_issues > 0)
         say_picture(speaker, what_if);
     free(gatherer.actors);
 }

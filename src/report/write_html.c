@@ -59,7 +59,7 @@ static void before(struct render *render, const struct block *block)
         html->in_head = false;
     }
     if (!block->is_detail) close_issue(render);
-    if (block->kind == BLOCK_HEADING) {
+    if (block->kind == BLOCK_HEADING || block->kind == BLOCK_WHAT_IF) {
         close_section(render);
         if (html->n_headings == 0) write_contents(render);
     }
@@ -177,9 +177,9 @@ static void write_entries(struct render *render, const struct block *block)
     for (const struct entry *entry = block->first; entry; entry = entry->next) {
         html_put(render, "<dt>");
         html_text(render, entry->term);
-        html_put(render, "</dt><dd>");
+        html_put(render, "<dd>"); /* the next tag, or the end of the list, ends either */
         html_spans(render, &entry->text);
-        html_put(render, "</dd>\n");
+        html_put(render, "\n");
         output_flush_if_large(render->output);
     }
     html_put(render, "</dl>\n");

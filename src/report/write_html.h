@@ -45,20 +45,42 @@ void html_timeline(struct render *render, const struct block *block);
 void html_waiting(struct render *render, const struct block *block);
 void html_what_if(struct render *render, const struct block *block);
 
-/** A scroll area, which takes the focus, with a label; html_put("</div>") ends it. */
+/* ---- html_picture.c: what pictures have in common */
+/** A scroll area, which takes the focus, with a label; "</div>" ends it. */
 void html_open_scroll(struct render *render, const struct text *label);
-/** A picture of so many units; its label is text for those who do not see it. `</svg></div>`. */
+/** A picture of so many units in a scroll area; its label is text for those who do not see it. */
 void html_open_svg(struct render *render, const struct text *label, double width, double height);
 void html_close_svg(struct render *render);
 
-/** What is left of a text's width in an SVG of the page's font size, in its units. */
+/* Colours of pictures in the light; page.css has those in the dark, by the classes. */
+#define HTML_INK    "#1b1f24"
+#define HTML_PALE   "#59606a"
+#define HTML_ACCENT "#2573b3"
+
+/** What comes before a point of a path, and the point: "M", "L". */
+void html_point(struct render *render, const char *before, double x, double y);
+
+enum svg_text {
+    SVG_NAME,
+    SVG_NAME_AT_END, /* it ends at the place */
+    SVG_STRONG,
+    SVG_PALE,
+    SVG_PALE_AT_END,
+    SVG_PALE_CENTRED,
+    SVG_ON_LIGHT, /* on a shade, whatever is dark around it */
+    SVG_ON_DARK,
+    SVG_ON_DARK_CENTRED,
+};
+void html_svg_text(struct render *render, enum svg_text look, double x, double y, const char *text);
+
+/** About how wide a text is in a picture, in its units. */
 double html_width(const char *text);
 /** A text cut to a width in units, with an ellipsis. */
 const char *html_cut(struct render *render, const char *text, double width);
 
-/** The class of a shade: "h0" to "h10", or "p0" to "p4" where it diverges. */
+/** The number of a shade: 0 to 10, or 0 to 4 where it diverges. */
 unsigned html_shade(double at, bool diverges);
-/** Fill of a position, as a colour; text on it is white if html_is_dark. */
+/** The colour of a position on its scale; text on it is white if html_is_dark. */
 const char *html_fill(double at);
 bool html_is_dark(double at);
 

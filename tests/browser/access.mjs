@@ -34,7 +34,9 @@ function layoutFindings(fontLeast) {
     const name = (element) => element.outerHTML.slice(0, 120);
     if (root.scrollWidth > window.innerWidth) {
         const right = (e) => e.getBoundingClientRect().right;
-        const wide = [...document.body.querySelectorAll('*')].filter((e) => e.checkVisibility() && !e.closest('.scroll') && right(e) > window.innerWidth + 1);
+        const isInArea = (e) => e && (/auto|scroll/.test(getComputedStyle(e).overflowX) || isInArea(e.parentElement));
+        const wide = [...document.body.querySelectorAll('*')].filter((e) => e.checkVisibility() && !isInArea(e) &&
+            right(e) > window.innerWidth + 1);
         const widest = wide.sort((a, b) => right(b) - right(a)).filter((e) => !wide.some((other) => other !== e && e.contains(other)));
         found.push(`the page is ${root.scrollWidth} px wide; expected at most ${window.innerWidth}: ` +
             widest.slice(0, 3).map((e) => `${name(e)} in ${e.parentNode.localName}.${e.parentNode.className}`).join(' | '));
@@ -44,7 +46,8 @@ function layoutFindings(fontLeast) {
         const style = getComputedStyle(element);
         const hasText = [...element.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
         if (hasText && parseFloat(style.fontSize) < fontLeast) found.push(`text of ${style.fontSize}: ${name(element)}`);
-        if ((element === root || element === document.body) && /hidden|clip/.test(style.overflowX)) found.push('the page cuts what is too wide');
+        const isPage = element === root || element === document.body;
+        if (isPage && /hidden|clip/.test(style.overflowX)) found.push('the page cuts what is too wide');
         if (!/auto|scroll/.test(style.overflowX) || element.scrollWidth <= element.clientWidth) continue;
         const isArea = element.tabIndex === 0 && element.getAttribute('role') === 'region' && element.hasAttribute('aria-label');
         if (!isArea) found.push(`scrolls sideways, but is no region with a label that takes the focus: ${name(element)}`);

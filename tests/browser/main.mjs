@@ -107,7 +107,8 @@ try {
     await ordinaryPages(browser);
     if (wants('speed')) {
         if (isChosen('ukraine-force')) await speedOf(browser, 'ukraine-force', 'models/ukraine-force', 60000);
-        if (isChosen('large')) await speedOf(browser, 'large, 100 actors x 60 issues', large(generate, join(work, 'large'), 100, 60), 2000000);
+        const folder = join(work, 'large');
+        if (isChosen('large')) await speedOf(browser, 'large, 100 actors x 60 issues', large(generate, folder, 100, 60), 2000000);
     }
 } finally {
     await browser.close();

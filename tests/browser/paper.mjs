@@ -6,14 +6,15 @@ import { join } from 'node:path';
 
 const PAPER = { width: 794 - 2 * 38, height: 1123 - 2 * 38 }; // A4 at 96 dots an inch, without Chromium's margins
 
-// Runs in the page: marks where the words of each issue begin and end by a small word that nothing
-// else has, and which takes no room. Gives each issue's name, height and rule.
-function markIssues() {
-    const mark = (word) => {
+// Runs in the page: marks where the words of each issue begin and end, and each fold, by a small word
+// that nothing else has, and which takes no room. Gives each issue's name, height and rule, and what
+// folds are called.
+function mark() {
+    const put = (word, place) => {
         const span = document.createElement('span');
         span.textContent = word;
         span.style = 'position:absolute;font:5px/6px monospace;color:#777;white-space:nowrap';
-        return span;
+        place(span);
     };
     const lastWords = (issue) => {
         let last = issue.lastChild;
@@ -24,13 +25,18 @@ function markIssues() {
         }
         return last;
     };
-    return [...document.querySelectorAll('.issue')].map((issue, number) => {
+    const issues = [...document.querySelectorAll('.issue')].map((issue, number) => {
         const head = issue.querySelector('h3') ?? issue, name = head.textContent.trim().slice(0, 80);
         const { height } = issue.getBoundingClientRect(), rule = getComputedStyle(issue).breakInside;
-        lastWords(issue).after(mark(`qze${number}q`));
-        head.prepend(mark(`qzb${number}q`));
+        put(`qze${number}q`, (span) => lastWords(issue).after(span));
+        put(`qzb${number}q`, (span) => head.prepend(span));
         return { name, height, rule };
     });
+    const folds = [...document.querySelectorAll('#main details')].filter((fold) => !fold.closest('#what-if')).map((fold, number) => {
+        put(`qzf${number}q`, (span) => fold.append(span));
+        return fold.querySelector('summary').textContent;
+    });
+    return { issues, folds };
 }
 
 function textOf(pdf) {
@@ -45,44 +51,29 @@ function cutIssues(issues, pages) {
         const [begin, end] = [place(`qzb${number}q`), place(`qze${number}q`)];
         if (begin < 0 || end < 0) return [`"${name}" is not printed as a whole`];
         const found = rule === 'avoid' ? [] : [`"${name}": break-inside is ${rule}; expected avoid`];
-        if (begin !== end && height < PAPER.height) found.push(`"${name}", ${Math.round(height)} px high, is cut between pages ${begin + 1} and ${end + 1}`);
+        if (begin !== end && height < PAPER.height) {
+            found.push(`"${name}", ${Math.round(height)} px high, is cut between pages ${begin + 1} and ${end + 1}`);
+        }
         return found;
     });
 }
 
-/** What is folded on the screen is printed: its last words are on some page. */
-function missingFolds(folds, text) {
-    const plain = (words) => words.replace(/[^\p{L}\p{N}]+/gu, '');
-    const printed = plain(text);
-    return folds.filter((words) => words && !printed.includes(plain(words))).map((words) => `folded on the screen, and not printed: ${words}`);
+/** What is folded on the screen is printed. */
+function missingFolds(folds, pages) {
+    return folds.filter((_, number) => !pages.some((text) => text.includes(`qzf${number}q`)))
+        .map((name) => `folded on the screen, and not printed: "${name}"`);
 }
 
-// Runs in the page: a word or two out of each fold.
-function wordsInFolds() {
-    return [...document.querySelectorAll('details')].slice(0, 40).map((details) => {
-        const walk = document.createTreeWalker(details, NodeFilter.SHOW_TEXT);
-        for (let last = ''; walk.nextNode();) {
-            if (walk.currentNode.parentNode.closest('summary, svg, table')) continue;
-            const words = walk.currentNode.data.match(/[A-Za-z]{4,12} [A-Za-z]{4,12}/);
-            last = words ? words[0] : last;
-            if (last) return last;
-        }
-        return '';
-    });
-}
-
-/** @returns findings; and the number of printed pages through `told`. */
-export async function paper(page, work, told = () => {}) {
+/** A page on A4 by Chromium, as a person would print it. */
+export async function paper(page, work) {
     await page.setViewportSize({ width: PAPER.width, height: PAPER.height });
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
-    const folds = await page.evaluate(wordsInFolds);
-    const issues = await page.evaluate(markIssues);
+    const { issues, folds } = await page.evaluate(mark);
     const bytes = await page.pdf({ format: 'A4', tagged: true, margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } });
     const file = join(work, 'page.pdf');
     writeFileSync(file, bytes);
     const pages = textOf(file);
-    told(pages.length - 1);
-    const found = [...cutIssues(issues, pages), ...missingFolds(folds, pages.join(' '))];
+    const found = [...cutIssues(issues, pages), ...missingFolds(folds, pages)];
     if (!bytes.includes('/StructTreeRoot')) found.push('the PDF is not tagged');
     return found;
 }

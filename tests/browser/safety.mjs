@@ -12,9 +12,10 @@ export async function quiet({ page, heard }) {
 function runningParts() {
     const found = [];
     if (window.hacked !== undefined) found.push(`a text of the model ran: window.hacked is ${window.hacked}`);
-    const allowed = new Set(('html head meta title style body a header main footer nav section article h1 h2 h3 h4 p ul ol li dl dt dd div ' +
-        'span b i u strong em q small table caption colgroup col thead tbody tr th td details summary figure figcaption svg g path line ' +
-        'rect circle polyline polygon text tspan title desc defs marker label input button output data script br abbr time').split(' '));
+    const allowed = new Set(('html head meta title style body a header main footer nav section article h1 h2 h3 h4 p ul ol li ' +
+        'dl dt dd div span b i u strong em q small table caption colgroup col thead tbody tr th td details summary figure ' +
+        'figcaption svg g path line rect circle polyline polygon text tspan title desc defs marker label input button output ' +
+        'data script br abbr time').split(' '));
     for (const element of document.querySelectorAll('*')) {
         const name = element.localName;
         if (!allowed.has(name)) found.push(`an element that no page has: ${element.outerHTML.slice(0, 200)}`);
@@ -23,7 +24,7 @@ function runningParts() {
             if (/^(src|srcset|srcdoc|action|formaction|ping|background|poster)$/.test(attribute)) found.push(`${name} ${attribute}`);
             if (/href$/.test(attribute) && !/^(#|https?:\/\/|mailto:)/i.test(value)) found.push(`a link to ${value.slice(0, 100)}`);
             if (/href$/.test(attribute) && attribute !== 'href') found.push(`${name} ${attribute}`);
-            if (attribute === 'href' && /^#/.test(value) && !document.getElementById(value.slice(1))) found.push(`a link to nowhere: ${value}`);
+            if (/^#/.test(value) && attribute === 'href' && !document.getElementById(value.slice(1))) found.push(`to nowhere: ${value}`);
         }
     }
     const scripts = [...document.scripts].filter((script) => script.type !== 'application/json');
@@ -40,10 +41,11 @@ function brokenParts() {
     const unseen = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
     while (walk.nextNode()) {
         const { nodeType, data, parentNode } = walk.currentNode;
-        if (nodeType === Node.COMMENT_NODE) found.push(`a comment: ${data.slice(0, 100)}`);
-        else if (unseen.test(data)) found.push(`an unseen character, U+${data.match(unseen)[0].charCodeAt(0).toString(16)}, in ${parentNode.localName}`);
-        else if (/^(script|style|body|html|table|tbody|tr|ul|ol|dl)$/.test(parentNode.localName) === false) continue;
-        else if (!/^(script|style)$/.test(parentNode.localName) && data.trim()) found.push(`text directly in ${parentNode.localName}: ${data.trim().slice(0, 100)}`);
+        const place = parentNode.localName, words = data.trim().slice(0, 100);
+        const isLost = words && /^(body|html|table|tbody|tr|ul|ol|dl)$/.test(place);
+        if (nodeType === Node.COMMENT_NODE) found.push(`a comment: ${words}`);
+        else if (unseen.test(data)) found.push(`an unseen character, U+${data.match(unseen)[0].charCodeAt(0).toString(16)}, in ${place}`);
+        else if (isLost) found.push(`text directly in ${place}: ${words}`);
     }
     for (const element of document.querySelectorAll('[aria-label], [title]')) {
         if (unseen.test(element.getAttribute('aria-label') ?? element.title)) found.push('an unseen character in a label');
@@ -85,9 +87,11 @@ export async function withoutScripts(page, plain) {
     const [want, got] = [await page.evaluate(readable), await plain.evaluate(readable)];
     const found = [];
     for (const part of ['heads', 'tables', 'paragraphs']) {
-        if (want[part].length !== got[part].length) found.push(`${got[part].length} ${part} without scripts; expected ${want[part].length}`);
+        const [expected, there] = [want[part].length, got[part].length];
+        if (expected !== there) found.push(`${there} ${part} without scripts; expected ${expected}`);
         const other = want[part].findIndex((words, i) => words !== got[part][i]);
-        if (other >= 0) found.push(`${part} ${other + 1} without scripts: ${got[part][other]}; expected ${want[part][other]}`);
+        if (other < 0) continue;
+        found.push(`${part} ${other + 1} without scripts: ${got[part][other]}; expected ${want[part][other]}`);
     }
     if (got.shown.includes(false)) found.push('a heading or table is not shown without scripts');
     if (want.heads.length < 1) found.push('no heading at all');

@@ -67,9 +67,11 @@ export async function browsing(browser, file) {
     console.log(`  ${count} nodes; parsed after ${load.parsed} ms, loaded after ${load.loaded} ms; ` +
         `layout ${of('LayoutDuration')} ms, styles ${of('RecalcStyleDuration')} ms, script ${of('ScriptDuration')} ms`);
     const { long, screens, worst } = await page.evaluate(scrollThrough);
-    console.log(`  scrolled through ${screens} screens: the slowest took ${worst} ms; tasks over 50 ms: ${long.length ? long.join(', ') : 'none'}`);
+    const tasks = long.length ? `${long.length}, the longest ${Math.max(...long)} ms` : 'none';
+    console.log(`  scrolled through ${screens} screens: the slowest took ${worst} ms; tasks over 50 ms: ${tasks}`);
     const change = await page.evaluate(changeWeight);
-    console.log(change ? `  a weight changed: ${change.script} ms of script, shown after ${change.shown} ms` : '  no what-if: too large for one');
+    if (change) console.log(`  a weight changed: ${change.script} ms of script, shown after ${change.shown} ms`);
+    else console.log('  no what-if: too large for one');
     await view.close();
     return [];
 }

@@ -12,17 +12,18 @@ const WEIGHTS = [0, 0, 0.1, 0.25, 0.37, 0.5, 1, 1, 2, 2.5, 3, 7.25];
 function readFigures() {
     const box = document.querySelector('#what-if');
     const figure = (e) => ({ value: e.hasAttribute('value') ? Number(e.getAttribute('value')) : null, text: e.textContent.trim() });
-    const byIssue = (name) => Object.fromEntries([...box.querySelectorAll(`data.${name}[data-issue]`)].map((e) => [e.dataset.issue, figure(e)]));
+    const all = (selector) => [...box.querySelectorAll(selector)];
+    const byIssue = (name, of) => Object.fromEntries(all(`${name}[data-issue]`).map((e) => [e.dataset.issue, of(e)]));
     const ownText = (e) => [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data).join('').trim();
     return {
         cohesion: figure(box.querySelector('data.cohesion')),
-        divergence: byIssue('divergence'),
-        share: byIssue('share'),
-        pairs: [...box.querySelectorAll('table.heat td[data-pair]')].map((e) => ({
+        divergence: byIssue('data.divergence', figure),
+        share: byIssue('data.share', figure),
+        pairs: all('table.heat td[data-pair]').map((e) => ({
             pair: e.dataset.pair, value: e.dataset.value === undefined ? null : Number(e.dataset.value), text: ownText(e),
         })),
-        weights: Object.fromEntries([...box.querySelectorAll('input[type=number][data-issue]')].map((e) => [e.dataset.issue, e.value])),
-        sliders: Object.fromEntries([...box.querySelectorAll('input[type=range][data-issue]')].map((e) => [e.dataset.issue, e.value])),
+        weights: byIssue('input[type=number]', (e) => e.value),
+        sliders: byIssue('input[type=range]', (e) => e.value),
         bySalience: box.querySelector('#by-salience').checked,
     };
 }
@@ -59,7 +60,8 @@ const percent = (value) => `${fixed(100 * value, 0)} %`;
 // ---- all figures
 
 function wrongPairs(report, pairs) {
-    const want = new Map(report.pairs.flatMap(({ a, b, agreement }) => [[`${a} ${b}`, agreement], [`${b} ${a}`, agreement]]));
+    const both = ({ a, b, agreement }) => [[`${a} ${b}`, agreement], [`${b} ${a}`, agreement]];
+    const want = new Map(report.pairs.flatMap(both));
     return pairs.flatMap(({ pair, value, text }) => [
         ...(want.has(pair) ? differs(pair, want.get(pair), value) : [`${pair}: no pair of the report`]),
         ...wrongText(pair, { value, text }, two),
@@ -140,6 +142,17 @@ async function noWeight(page, weighted) {
     return found.map((finding) => `all weights 0: ${finding}`);
 }
 
+/** Each slider is where its number is, or at the end of what it reaches. */
+async function slidersFollow(page) {
+    const { weights: fields } = await page.evaluate(readFigures);
+    const weights = Object.fromEntries(Object.keys(fields).map((id, i) => [id, [0.37, 2, 1000][i % 3]]));
+    await page.evaluate(setWeights, { weights, bySalience: true, type: 'number' });
+    const places = await page.evaluate(() => [...document.querySelectorAll('#what-if input[type=range]')]
+        .map((e) => [e.dataset.issue, e.value, e.max]));
+    return places.filter(([issue, value, max]) => Math.abs(value - Math.min(weights[issue], max)) > 0.005)
+        .map(([issue, value]) => `${issue}: the slider is at ${value}; expected ${weights[issue]}`);
+}
+
 /** A slider moves its number and the figures to what the number alone would give. */
 async function sliders(page, weighted) {
     const { weights: fields } = await page.evaluate(readFigures);
@@ -154,19 +167,28 @@ async function sliders(page, weighted) {
 
 /** What cannot be a weight changes nothing. */
 async function nonsense(page) {
-    const before = await page.evaluate(readFigures);
-    const [first] = Object.keys(before.weights);
-    await page.evaluate(setWeights, { weights: { [first]: '-1' }, bySalience: true, type: 'number' });
-    await page.evaluate(setWeights, { weights: { [first]: '' }, bySalience: true, type: 'number' });
-    const after = await page.evaluate(readFigures);
-    return JSON.stringify(before.pairs) === JSON.stringify(after.pairs) ? [] : ['a weight of -1, or none, changes the figures'];
+    const { weights: fields } = await page.evaluate(readFigures);
+    const weights = Object.fromEntries(Object.keys(fields).map((id) => [id, 1]));
+    await page.evaluate(setWeights, { weights, bySalience: true, type: 'number' });
+    const before = await page.evaluate(readFigures), found = [];
+    for (const word of ['-1', '']) {
+        const nonsensical = { [Object.keys(fields)[0]]: word };
+        await page.evaluate(setWeights, { weights: nonsensical, bySalience: true, type: 'number' });
+        const after = await page.evaluate(readFigures);
+        if (JSON.stringify(before.pairs) !== JSON.stringify(after.pairs)) found.push(`"${word}" as a weight changes the figures`);
+    }
+    return found;
 }
 
+/** All is as it was, from other weights and the other salience. */
 async function reset(page, before) {
+    const weights = { [Object.keys(before.weights)[0]]: 0.37 };
+    await page.evaluate(setWeights, { weights, bySalience: !before.bySalience, type: 'number' });
     await page.click('#what-if #reset');
     const after = await page.evaluate(readFigures);
-    return Object.keys(before).filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
-        .map((part) => `${part} after the reset: ${JSON.stringify(after[part]).slice(0, 200)}; before: ${JSON.stringify(before[part]).slice(0, 200)}`);
+    const words = (figures, part) => JSON.stringify(figures[part]);
+    return Object.keys(before).filter((part) => words(before, part) !== words(after, part))
+        .map((part) => `${part} after the reset: ${words(after, part).slice(0, 200)}; before: ${words(before, part).slice(0, 200)}`);
 }
 
 /** Has a page one? A report on at least two who can be compared must. */
@@ -182,7 +204,8 @@ export async function whatIf(page, program, model, work, seed) {
         const asFiled = [...wrongFigures(report, before), ...missingPairs(report, before)];
         return [
             ...asFiled.map((finding) => `as filed: ${finding}`), ...await randomRounds(page, weighted, seed),
-            ...await noWeight(page, weighted), ...await sliders(page, weighted), ...await nonsense(page), ...await reset(page, before),
+            ...await noWeight(page, weighted), ...await slidersFollow(page), ...await sliders(page, weighted),
+            ...await nonsense(page), ...await reset(page, before),
         ];
     } finally {
         weighted.remove();

@@ -10,7 +10,7 @@
 #include "support.h"
 
 #define EPS  1e-12
-#define MOST 12
+#define MOST ((size_t)12)
 
 /* "abd" of leaf numbers 0, 1, 3. */
 static void order_text(const struct camps *camps, char *out)
@@ -34,7 +34,7 @@ static void test_textbook(void)
     double distances[25];
     struct arena arena = {0};
     struct camps camps;
-    char order[6];
+    char order[6] = "";
     fill(distances, 5, upper);
     CHECK(camps_init(&camps, distances, 5, &arena));
     CHECK_SIZE(camps.n_merges, 4);
@@ -55,7 +55,7 @@ static void test_apart(void)
     double distances[25];
     struct arena arena = {0};
     struct camps camps;
-    char order[6];
+    char order[6] = "";
     fill(distances, 5, upper);
     CHECK(camps_init(&camps, distances, 5, &arena));
     CHECK_SIZE(camps.n_merges, 3);
@@ -85,7 +85,7 @@ static void test_ties(void)
     double upper[10], distances[25];
     struct arena arena = {0};
     struct camps camps;
-    char order[6];
+    char order[6] = "";
     for (size_t i = 0; i < 10; i++)
         upper[i] = 1 - 0.9 * (1.0 / 3) - 0.1 * (1.0 / 3) + (double)i * 1e-16;
     fill(distances, 5, upper);

@@ -106,7 +106,7 @@ static void fill_what_if(struct stance_document *document)
                                              .halves = places,
                                              .positions = positions,
                                              .saliences = saliences}};
-    static const struct what_if what_if = {actors, 2, issues, 1, order, 2, true, .5};
+    static const struct what_if what_if = {actors, 2, issues, 1, order, true, HOSTILE, .5};
     document_picture(document, BLOCK_WHAT_IF)->picture.what_if = &what_if;
     document_say_text(document, SPAN_TEXT, HOSTILE);
 }
@@ -218,7 +218,7 @@ static const char *hash_of(const char *text, size_t length)
     SHA256Init(&hash);
     SHA256Update(&hash, (const uint8_t *)text, length);
     SHA256Final(digest, &hash);
-    for (size_t bit = 0; bit < 43 * 6; bit += 6) {
+    for (size_t bit = 0; bit < 258; bit += 6) { /* 43 letters */
         unsigned pair = (unsigned)digest[bit / 8] << 8 | digest[bit / 8 + 1];
         out[bit / 6] = letters[pair >> (10 - bit % 8) & 63];
     }
@@ -232,9 +232,11 @@ static void test_policy(void)
     fill_what_if(document);
     const char *page = printed_html(document);
     const char *script = strstr(page, "<script>");
-    if (!CHECK(script != NULL)) return;
+    const char *end = script ? strstr(script, "</script>") : NULL;
+    CHECK(end != NULL);
+    if (!end) return;
     script += strlen("<script>");
-    const char *hash = hash_of(script, (size_t)(strstr(script, "</script>") - script));
+    const char *hash = hash_of(script, (size_t)(end - script));
     CHECK_HOLDS(page, test_text("script-src 'sha256-%s'\"", hash));
     CHECK_HOLDS(page, "default-src 'none'; ");
     CHECK_HOLDS(page, "base-uri 'none'; form-action 'none'");
@@ -327,10 +329,11 @@ static void test_strip(void)
     /* The scale leaves 12 % at either end: 12, 37.3, 62.7, 88. */
     CHECK_HOLDS(page, "<i style=\"left:37.3%\"></i><span style=\"left:24.7%;width:25.3%\">limited"
                       "</span>");
-    CHECK_HOLDS(page, "<i style=\"left:37.3%;width:0%\"></i><span style=\"margin-left:37.3%\">UK, "
-                      "Estonia<span class=\"v\">: limited</span></span></li>");
+    CHECK_HOLDS(page,
+                "<i style=\"left:37.3%\"></i><span style=\"margin-left:37.3%\">UK, Estonia<span "
+                "class=\"v\">: limited</span></span>\n");
     CHECK_HOLDS(page, "<li class=\"p e\"");
-    CHECK_HOLDS(page, "<i style=\"left:88%;width:0%\"></i><span style=\"margin-right:12%\">France");
+    CHECK_HOLDS(page, "<i style=\"left:88%\"></i><span style=\"margin-right:12%\">France");
     CHECK_HOLDS(page, "<li class=\"r\"");
     CHECK_HOLDS(page, "<i style=\"left:12%;width:50.7%\"></i><span style=\"margin-left:12%\">Europe"
                       " <small>none to substantial</small>");
