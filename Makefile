@@ -147,11 +147,13 @@ $(1)/tests/suites.h: FORCE
 	@if cmp -s $$@.new $$@; then rm $$@.new; else mv $$@.new $$@; fi
 $(1)/tests/main.o: $(1)/tests/suites.h
 $(1)/tests/main.o: EXTRA = -I$(1)/tests
-# The style and the script of pages, as strings: a line each, without comments and indents.
+# The style and the script of pages, as strings: a line each, without comments, indents, and the
+# blanks that only people need (not in lines that hold text).
 $(1)/assets/report/%.h: src/report/% Makefile
 	@mkdir -p $$(@D)
-	@sed -e '/^ *\/\//d; /^\/\*.*\*\/$$$$/d; /^\/\*/,/\*\/$$$$/d; s/^ *//; /^$$$$/d' \
-	    $$(if $$(filter %.css,$$<),-e 's/ { /{/g; s/ {$$$$/{/; s/ }$$$$/}/; s/; /;/g; s/: /:/g') \
+	@sed -e '/^ *\/\//d; /^\/\*.*\*\/$$$$/d; /^\/\*/,/\*\/$$$$/d; s/^ *//; /^$$$$/d; s/ \/\/ .*//' \
+	    -e "/[\"'\`]/!{s/ {/{/g; s/{ /{/g; s/ }/}/g; s/; /;/g; s/: /:/g; s/, /,/g" \
+	    -e 's/ \([=<>?:&|]\{1,3\}\) /\1/g; }' \
 	    -e 's/[\\"]/\\&/g; s/.*/"&\\n",/' $$< >$$@
 $(1)/src/report/html_page.o: $(1)/assets/report/page.css.h $(1)/assets/report/page.js.h
 $(1)/src/report/html_page.o: EXTRA = -I$(1)/assets

@@ -81,6 +81,8 @@ static bool is_unsafe(int32_t code)
 {
     /* What has no width, no mark and no letter: a name must not differ by it unseen. */
     if (utf8proc_get_property(code)->ignorable && code != 0xfe0e && code != 0xfe0f) return true;
+    /* No character at all, and none that HTML may hold. */
+    if ((code & 0xfffe) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef)) return true;
     switch (utf8proc_category(code)) {
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_CF:
@@ -162,6 +164,17 @@ static void append_ascii(struct str *out, int32_t code, char *base)
         str_append(out, plain);
     } else {
         append_code(out, code);
+    }
+}
+
+bool utf8_runs_left(int32_t code)
+{
+    switch (utf8proc_get_property(code)->bidi_class) {
+    case UTF8PROC_BIDI_CLASS_R:
+    case UTF8PROC_BIDI_CLASS_AL:
+        return true;
+    default:
+        return false;
     }
 }
 

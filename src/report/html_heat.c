@@ -5,14 +5,15 @@
 #include "report/write_html.h"
 
 #define COLUMNS_UPRIGHT 8  /* with more the names over the columns are turned ... */
+#define COLUMNS_NARROW  4  /* of more not all are seen on a phone */
 #define WORDS_UPRIGHT   14 /* ... over columns of words, which are wider */
 
 static void write_heads(struct render *render, const struct heat *heat)
 {
-    html_put(render, "<thead><tr><th scope=\"col\">");
+    html_put(render, "<thead><tr><th scope=col>");
     html_text(render, heat->corner);
     for (size_t c = 0; c < heat->n_columns; c++) {
-        html_put(render, "<th scope=\"col\"><span>");
+        html_put(render, "<th scope=col><span>");
         html_text(render, heat->columns[c]);
         html_put(render, "</span>");
     }
@@ -62,12 +63,12 @@ static void write_key(struct render *render, const struct heat *heat)
     unsigned steps = heat->diverges ? 4 : 10;
     html_put(render, "<p class=\"key\"><span>");
     html_text(render, heat->low);
-    html_put(render, " </span><span aria-hidden=\"true\">");
+    html_put(render, " </span><span aria-hidden=true>");
     for (unsigned step = 0; step <= steps; step++)
         html_put(render, "<i class=\"%c%u\"></i>", heat->diverges ? 'p' : 'h', step);
     html_put(render, "</span><span> ");
     html_text(render, heat->high);
-    html_put(render, "; </span><span><i class=\"x\" aria-hidden=\"true\"></i> \xC2\xB7 ");
+    html_put(render, "; </span><span><i class=\"x\" aria-hidden=true></i> \xC2\xB7 ");
     html_text(render, heat->blank);
     html_put(render, "</span></p>\n");
 }
@@ -76,15 +77,16 @@ void html_heat(struct render *render, const struct block *block)
 {
     const struct heat *heat = block->picture.heat;
     if (!heat) return;
-    html_open_scroll(render, &block->text);
+    html_open_scroll(render, "Table", heat->n_columns > COLUMNS_NARROW);
     size_t upright = heat->is_square ? COLUMNS_UPRIGHT : WORDS_UPRIGHT;
-    html_put(render, "<table class=\"heat%s%s%s\">\n<caption>", heat->is_square ? "" : " words",
-             heat->n_columns > upright ? " turned" : "", heat->is_narrow ? " many" : "");
+    html_put(render, "<table class=\"heat%s%s%s\" style=\"--n:%zu\">\n<caption>",
+             heat->is_square ? "" : " words", heat->n_columns > upright ? " turned" : "",
+             heat->is_narrow ? " many" : "", heat->n_columns);
     html_spans(render, &block->text);
     html_put(render, "</caption>\n");
     write_heads(render, heat);
     for (size_t r = 0; r < heat->n_rows; r++) {
-        html_put(render, "<tr><th scope=\"row\">");
+        html_put(render, "<tr><th scope=row>");
         html_text(render, heat->rows[r]);
         for (size_t c = 0; c < heat->n_columns; c++)
             write_cell(render, heat, &heat->cells[r * heat->n_columns + c]);

@@ -118,7 +118,7 @@ static void write_dot(struct render *render, const struct dot *dot, const char *
     html_put(render, "\" cy=\"");
     html_place(render, dot->y);
     html_put(render, "\"><title>");
-    html_text(render, name);
+    html_plain(render, name);
     html_put(render, "</title></circle>\n");
 }
 
@@ -141,18 +141,18 @@ static void write_label(struct render *render, const struct dot *dot)
 static void write_table(struct render *render, const struct map_picture *map)
 {
     html_put(render, "<details><summary>The map as a table</summary>\n<table><thead><tr>"
-                     "<th scope=\"col\">actor</th><th scope=\"col\" class=\"n\">right</th>"
-                     "<th scope=\"col\" class=\"n\">up</th></tr></thead>\n<tbody>\n");
+                     "<th scope=col>actor<th scope=col class=n>right"
+                     "<th scope=col class=n>up\n<tbody>\n");
     for (size_t i = 0; i < map->n_points; i++) {
-        html_put(render, "<tr><th scope=\"row\">");
+        html_put(render, "<tr><th scope=row>");
         html_text(render, map->points[i].label);
-        html_put(render, "</th><td class=\"n\">");
+        html_put(render, "<td class=n>");
         html_number(render, map->points[i].x, 2);
-        html_put(render, "</td><td class=\"n\">");
+        html_put(render, "<td class=n>");
         html_number(render, map->points[i].y, 2);
-        html_put(render, "</td></tr>\n");
+        html_put(render, "\n");
     }
-    html_put(render, "</tbody></table></details>\n");
+    html_put(render, "</table></details>\n");
 }
 
 void html_map(struct render *render, const struct block *block)

@@ -69,7 +69,7 @@ void html_open_page(struct render *render, const char *title)
     html_put(render, "\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-    html_text(render, title);
+    html_plain(render, title);
     html_put(render, "</title>\n<style>\n");
     put_lines(render, style, sizeof style / sizeof *style);
     html_put(render, "</style>\n</head>\n<body>\n"

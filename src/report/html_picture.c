@@ -6,25 +6,22 @@
 #include "base/utf8.h"
 #include "report/write_html.h"
 
+#define NARROW 330 /* of a phone's screen, in units */
+
 /* ---- frames */
 
-void html_open_scroll(struct render *render, const struct text *label)
+void html_open_scroll(struct render *render, const char *noun, bool is_wide)
 {
-    struct str text = {0};
     struct html *html = render->writer;
-    text_print_plain(label, &text);
-    if (text.failed) output_fail(render->output);
-    html_put(render, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%zu: ",
-             ++html->n_pictures);
-    html_attribute(render, str_get(&text));
-    html_put(render, "\">");
-    str_clear(&text);
+    html_put(render,
+             "<div class=\"scroll%s\" role=\"region\" tabindex=\"0\" aria-label=\"%s %zu\">",
+             is_wide ? " wide" : "", noun, ++html->n_areas);
 }
 
 void html_open_svg(struct render *render, const struct text *label, double width, double height)
 {
     struct str text = {0};
-    html_open_scroll(render, label);
+    html_open_scroll(render, "Picture", width > NARROW);
     text_print_plain(label, &text);
     if (text.failed) output_fail(render->output);
     html_put(render, "<svg role=\"img\" aria-label=\"");
@@ -34,7 +31,7 @@ void html_open_svg(struct render *render, const struct text *label, double width
     html_put(render, "\" height=\"");
     html_place(render, height);
     html_point(render, "\" viewBox=\"0 0 ", width, height);
-    html_put(render, "\" font-size=\"12\" font-family=\"sans-serif\">\n");
+    html_put(render, "\" font-size=\"12\">\n");
     str_clear(&text);
 }
 
@@ -58,7 +55,8 @@ void html_svg_text(struct render *render, enum svg_text look, double x, double y
     static const char *const looks[] = {
         [SVG_NAME] = "class=\"ink\" fill=\"" HTML_INK "\"",
         [SVG_NAME_AT_END] = "class=\"ink\" fill=\"" HTML_INK "\" text-anchor=\"end\"",
-        [SVG_STRONG] = "class=\"ink\" fill=\"" HTML_INK "\" font-weight=\"bold\"",
+        [SVG_STRONG_AT_END] =
+            "class=\"ink\" fill=\"" HTML_INK "\" font-weight=\"bold\" text-anchor=\"end\"",
         [SVG_PALE] = "class=\"pale\" fill=\"" HTML_PALE "\"",
         [SVG_PALE_AT_END] = "class=\"pale\" fill=\"" HTML_PALE "\" text-anchor=\"end\"",
         [SVG_PALE_CENTRED] = "class=\"pale\" fill=\"" HTML_PALE "\" text-anchor=\"middle\"",
@@ -71,18 +69,22 @@ void html_svg_text(struct render *render, enum svg_text look, double x, double y
     html_put(render, "\" y=\"");
     html_place(render, y);
     html_put(render, "\">");
-    html_text(render, text);
+    html_plain(render, text);
     html_put(render, "</text>\n");
 }
 
 /* ---- the width of text */
 
-/* Of a letter at 12 units, by measure of common fonts; wide ones take two. */
-#define LETTER 6.7
+/* Of a letter at 12 units, by measure of common fonts. */
+#define LETTER      6.9
+#define LETTER_WIDE 9.4 /* capitals, m, w */
 
 double html_width(const char *text)
 {
-    return LETTER * (double)utf8_width(text);
+    double width = LETTER * (double)utf8_width(text);
+    for (; *text; text++)
+        if ((*text >= 'A' && *text <= 'Z') || strchr("mw@%", *text)) width += LETTER_WIDE - LETTER;
+    return width;
 }
 
 const char *html_cut(struct render *render, const char *text, double width)

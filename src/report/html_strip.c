@@ -10,11 +10,10 @@
 
 #define NARROW        44 /* letters across a strip on a phone */
 #define DOT           4  /* per cent on either side */
+#define LABEL_LEAST   6  /* per cent between labels */
 #define NAMES_COUNTED 4  /* from so many on their number comes first */
 #define TICKS_MANY    7  /* of more only the ends and the middle are labelled */
 #define INSET_MOST    12 /* per cent of the width left free at either end, for labels */
-
-#define LABEL_LEAST 6 /* per cent: where ticks are nearer, labels overlap rather than vanish */
 
 /* Marks at one place. */
 struct stand {
@@ -40,11 +39,33 @@ static double across(const struct strip *strip, double at)
     return inset + at * (100 - 2 * inset);
 }
 
-static bool is_labelled(const struct strip *strip, size_t tick)
+/* The ticks that have a label. */
+static bool is_chosen(const struct strip *strip, size_t tick)
 {
     size_t last = strip->n_ticks - 1;
     return strip->n_ticks <= TICKS_MANY || tick == 0 || tick == last ||
            (last % 2 == 0 && tick == last / 2);
+}
+
+/* One too near to the label before it, or to the last one, has none: it would be printed over. */
+static bool is_labelled(const struct strip *strip, size_t tick)
+{
+    size_t last = strip->n_ticks - 1;
+    double at = across(strip, strip->ticks[tick].at);
+    if (!is_chosen(strip, tick)) return false;
+    if (tick == 0 || tick == last) return true;
+    if (across(strip, strip->ticks[last].at) - at < LABEL_LEAST) return false;
+    for (size_t t = tick; t-- > 0;)
+        if (is_labelled(strip, t)) return at - across(strip, strip->ticks[t].at) >= LABEL_LEAST;
+    return true;
+}
+
+/* Is the place said by a label that is there to be seen? */
+static bool is_seen(const struct strip *strip, double at)
+{
+    for (size_t t = 0; t < strip->n_ticks; t++)
+        if (strip_is_at(strip->ticks[t].at, at)) return is_labelled(strip, t);
+    return false;
 }
 
 /* A label is centred on its tick, and as wide as the next labelled one and the edges let it be. */
@@ -59,22 +80,22 @@ static double label_width(const struct strip *strip, size_t tick)
 
 static void write_axis(struct render *render, const struct strip *strip)
 {
-    html_put(render, "<div class=\"axis\" aria-hidden=\"true\"><b style=\"left:");
+    html_put(render, "<div class=\"axis\" aria-hidden=true><b style=left:");
     html_place(render, across(strip, 0));
     html_put(render, "%%;right:");
     html_place(render, across(strip, 0));
-    html_put(render, "%%\"></b>");
+    html_put(render, "%%></b>");
     for (size_t t = 0; t < strip->n_ticks; t++) {
-        html_put(render, "<i style=\"left:");
+        html_put(render, "<i style=left:");
         html_place(render, across(strip, strip->ticks[t].at));
-        html_put(render, "%%\"></i>");
+        html_put(render, "%%></i>");
         if (!is_labelled(strip, t)) continue;
         double width = label_width(strip, t);
-        html_put(render, "<span style=\"left:");
+        html_put(render, "<span style=left:");
         html_place(render, across(strip, strip->ticks[t].at) - width / 2);
         html_put(render, "%%;width:");
         html_place(render, width);
-        html_put(render, "%%\">");
+        html_put(render, "%%>");
         html_text(render, strip->ticks[t].label);
         html_put(render, "</span>");
     }
@@ -180,7 +201,7 @@ static void write_accepts(struct render *render, const struct strip *strip, cons
 static void write_names(struct render *render, const struct strip *strip, const struct stand *stand)
 {
     const struct mark *first = stand->marks[0];
-    bool is_said = !stand->is_bar && strip_words(render, strip, first->from, first->to);
+    bool is_said = !stand->is_bar && is_seen(strip, first->from);
     if (stand->n_marks >= NAMES_COUNTED) html_put(render, "<b>%zu</b> ", stand->n_marks);
     for (size_t m = 0; m < stand->n_marks; m++) {
         if (m > 0) html_put(render, ", ");
@@ -188,7 +209,7 @@ static void write_names(struct render *render, const struct strip *strip, const 
         html_text(render, stand->marks[m]->label);
         if (stand->marks[m]->is_subject) html_put(render, "</strong>");
     }
-    html_put(render, is_said ? "<span class=\"v\">: " : " <small>");
+    html_put(render, is_said ? "<span class=v>: " : " <small>");
     if (first->kind == MARK_DISPUTED) html_put(render, "disputed, ");
     html_text(render, words_at(render, strip, first->place, first->from, first->to));
     html_put(render, is_said ? "</span>" : "</small>");
@@ -197,11 +218,11 @@ static void write_names(struct render *render, const struct strip *strip, const 
 
 static void write_span_style(struct render *render, double from, double to)
 {
-    html_put(render, " style=\"left:");
+    html_put(render, " style=left:");
     html_place(render, from);
     html_put(render, "%%;width:");
     html_place(render, to - from);
-    html_put(render, "%%\"");
+    html_put(render, "%%");
 }
 
 static void write_bracket(struct render *render, const struct strip *strip, const struct mark *mark)
@@ -216,19 +237,19 @@ static void write_stand(struct render *render, const struct strip *strip, const 
 {
     const struct mark *first = stand->marks[0];
     const char *shape = first->kind == MARK_DISPUTED ? "d" : stand->is_bar ? "r" : "p";
-    html_put(render, "<li class=\"%s%s%s%s\" style=\"grid-row:%zu\">", shape,
+    html_put(render, "<li class=\"%s%s%s%s\" style=grid-row:%zu>", shape,
              stand->is_right ? " e" : "", first->has_accepts ? " a" : "",
              first->is_past ? " was" : "", stand->lane + 1);
     write_bracket(render, strip, first);
-    html_put(render, "<i style=\"left:");
+    html_put(render, "<i style=left:");
     html_place(render, stand->from);
     if (stand->is_bar) {
         html_put(render, "%%;width:");
         html_place(render, stand->to - stand->from);
     }
-    html_put(render, "%%\"></i><span style=\"margin-%s:", stand->is_right ? "right" : "left");
+    html_put(render, "%%></i><span style=margin-%s:", stand->is_right ? "right" : "left");
     html_place(render, stand->is_right ? 100 - stand->to : stand->from);
-    html_put(render, "%%\">");
+    html_put(render, "%%>");
     write_names(render, strip, stand);
     html_put(render, "</span>\n"); /* the next item, or the end of the list, ends it */
 }
@@ -236,7 +257,7 @@ static void write_stand(struct render *render, const struct strip *strip, const 
 static void write_status_quo(struct render *render, const struct strip *strip)
 {
     if (!strip->has_status_quo) return;
-    html_put(render, "<div class=\"quo\" aria-hidden=\"true\"><i");
+    html_put(render, "<div class=\"quo\" aria-hidden=true><i");
     write_span_style(render, across(strip, strip->status_quo_from),
                      across(strip, strip->status_quo_to));
     html_put(render, "></i></div>\n");
@@ -256,8 +277,7 @@ void html_strip(struct render *render, const struct block *block)
     if (count > 0) html_put(render, "</ul>\n");
     html_put(render, "</div>\n");
     if (!strip->has_status_quo) return;
-    html_put(render,
-             "<p class=\"quo\"><span aria-hidden=\"true\">\xE2\x97\x86</span> status quo: ");
+    html_put(render, "<p class=\"quo\"><span aria-hidden=true>\xE2\x97\x86</span> status quo: ");
     html_text(render, words_at(render, strip, strip->status_quo_place, strip->status_quo_from,
                                strip->status_quo_to));
     html_put(render, "</p>\n");

@@ -11,6 +11,13 @@
 
 #define MINUS "\xE2\x88\x92"
 
+/* Blanks outside ASCII, which no address has: no-break, ogham, en to hair, narrow, mathematical,
+ * ideographic. */
+static const char *const blanks[] = {
+    "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83",
+    "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89",
+    "\xE2\x80\x8A", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
+
 void html_put(struct render *render, const char *format, ...)
 {
     va_list arguments;
@@ -55,7 +62,7 @@ static bool is_minus(const char *text, const char *at)
     return at == text || at[-1] == ' ' || at[-1] == '(';
 }
 
-void html_text(struct render *render, const char *text)
+void html_plain(struct render *render, const char *text)
 {
     struct str shown = {0};
     const char *visible = render_visible(render, text);
@@ -70,38 +77,95 @@ void html_text(struct render *render, const char *text)
     str_clear(&shown);
 }
 
+static bool runs_left_at(const char *text, size_t *bytes)
+{
+    int32_t code;
+    *bytes = utf8_decode(text, strlen(text), &code);
+    return *bytes > 0 && utf8_runs_left(code);
+}
+
+/* The words from here on that run from right to left, with the blanks between them. */
+static size_t left_run(const char *text)
+{
+    size_t end = 0, bytes;
+    for (size_t at = 0; text[at];) {
+        if (runs_left_at(text + at, &bytes))
+            end = at + bytes;
+        else if (text[at] != ' ' && (unsigned char)text[at] < 0x80)
+            break;
+        at += bytes > 0 ? bytes : 1;
+    }
+    return end;
+}
+
+/* Names that run from right to left are set apart, lest they and what is around them change places:
+ * in a list of them the commas would. */
+void html_text(struct render *render, const char *text)
+{
+    struct str part = {0};
+    size_t bytes;
+    while (text && *text) {
+        size_t run = left_run(text), plain = 0;
+        if (run > 0) html_put(render, "<bdi>");
+        while (run == 0 && text[plain] && !runs_left_at(text + plain, &bytes))
+            plain += bytes > 0 ? bytes : 1;
+        str_append_bytes(&part, text, run + plain);
+        if (part.failed) output_fail(render->output);
+        html_plain(render, str_get(&part));
+        if (run > 0) html_put(render, "</bdi>");
+        text += run + plain;
+        str_truncate(&part, 0);
+    }
+    str_clear(&part);
+}
+
 /* The same characters are escaped; kept apart, since attributes could come to need more. */
 void html_attribute(struct render *render, const char *text)
 {
     escape(&render->output->buffer, render_label(render, text));
 }
 
-/* Browsers drop blanks and control characters before and within a scheme: with any of them in it,
- * an address is no link. */
-static bool is_plain(const char *address)
+/* ---- links */
+
+/* Browsers drop blanks and control characters before and within a scheme, and what cannot be seen
+ * in an address would lead elsewhere than it says: with any of it, an address is no link. */
+static bool is_plain(struct render *render, const char *address)
 {
-    for (; *address; address++)
-        if ((unsigned char)*address <= ' ' || *address == 0x7F) return false;
+    for (const char *at = address; *at; at++)
+        if ((unsigned char)*at <= ' ' || *at == 0x7F || strchr("<>\"", *at)) return false;
+    if (strcmp(render_visible(render, address), address) != 0) return false;
+    for (size_t b = 0; b < sizeof blanks / sizeof *blanks; b++)
+        if (strstr(address, blanks[b])) return false;
     return true;
 }
 
-static bool is_safe(const char *address)
+static bool starts_host(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (unsigned char)c >= 0x80;
+}
+
+static bool is_safe(struct render *render, const char *address)
 {
     static const char *const schemes[] = {"http://", "https://", "mailto:"};
-    for (size_t s = 0; s < sizeof schemes / sizeof *schemes; s++)
-        if (strncasecmp(address, schemes[s], strlen(schemes[s])) == 0) return is_plain(address);
+    for (size_t s = 0; s < sizeof schemes / sizeof *schemes; s++) {
+        size_t length = strlen(schemes[s]);
+        if (strncasecmp(address, schemes[s], length) == 0)
+            return starts_host(address[length]) && is_plain(render, address);
+    }
     return false;
 }
 
 void html_link(struct render *render, const char *address)
 {
-    if (is_safe(address)) {
+    bool is_link = is_safe(render, address);
+    if (is_link) {
         html_put(render, "<a href=\"");
-        html_attribute(render, address);
+        escape(&render->output->buffer, address);
         html_put(render, "\">");
     }
     escape(&render->output->buffer, render_visible(render, address));
-    if (is_safe(address)) html_put(render, "</a>");
+    if (is_link) html_put(render, "</a>");
 }
 
 static void put_span(struct render *render, const struct span *span)

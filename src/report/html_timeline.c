@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A timeline: a line an actor, a bar a position from its date to the next, shaded by the place on
- * the scale. Words stand in the bar where they fit, and in the table below in any case. */
+/* A timeline: an actor's name with what is in force at its end, and below it a bar for each
+ * position, from its date to the next, shaded by the place on the scale. Words stand in a bar where
+ * they fit, and in the table below in any case. */
 #include <math.h>
 
 #include "base/date.h"
 #include "report/write_html.h"
 
-#define WIDTH      680.0
-#define ROW        24.0
-#define HEAD       22.0
-#define NAMES_MOST 170.0
+#define WIDTH 560.0
+#define ROW   42.0
+#define HEAD  22.0
+#define BAR   16.0 /* below the name */
 
 #define WORDS_LEAST 30.0 /* a shorter bar has none */
 
 struct drawing {
     struct render *render;
     const struct timeline *timeline;
-    double left;
 };
 
 static double across(const struct drawing *drawing, date_day day)
 {
     const struct timeline *timeline = drawing->timeline;
     double all = (double)(timeline->to - timeline->from);
-    return drawing->left + (WIDTH - drawing->left) * ((double)(day - timeline->from) / all);
+    return WIDTH * ((double)(day - timeline->from) / all);
 }
 
 static const char *date_text(struct render *render, date_day day)
@@ -40,7 +40,7 @@ static void write_dates(struct drawing *drawing)
 {
     struct render *render = drawing->render;
     const struct timeline *timeline = drawing->timeline;
-    html_svg_text(render, SVG_PALE, drawing->left, 14, date_text(render, timeline->from));
+    html_svg_text(render, SVG_PALE, 0, 14, date_text(render, timeline->from));
     html_svg_text(render, SVG_PALE_AT_END, WIDTH, 14, date_text(render, timeline->to - 1));
 }
 
@@ -79,32 +79,34 @@ static void write_row(struct drawing *drawing, size_t number)
     struct render *render = drawing->render;
     const struct timeline_row *row = &drawing->timeline->rows[number];
     double top = HEAD + ROW * (double)number;
-    html_svg_text(render, SVG_NAME_AT_END, drawing->left - 8, top + 14,
-                  html_cut(render, row->label, NAMES_MOST));
+    const struct period *last = row->n_periods > 0 ? &row->periods[row->n_periods - 1] : NULL;
+    bool is_now = last && last->to == drawing->timeline->to;
+    const char *now = render_join(render, row->label, ", now: ", is_now ? last->words : "unknown");
+    html_svg_text(render, SVG_NAME, 0, top + 11, html_cut(render, now, WIDTH));
     for (size_t p = 0; p < row->n_periods; p++)
-        write_period(drawing, &row->periods[p], top);
+        write_period(drawing, &row->periods[p], top + BAR);
 }
 
 static void write_table(struct render *render, const struct timeline *timeline)
 {
     html_put(render, "<details><summary>The timeline as a table</summary>\n<table><thead><tr>"
-                     "<th scope=\"col\">who</th><th scope=\"col\">from</th>"
-                     "<th scope=\"col\">to</th><th scope=\"col\">position</th></tr></thead>\n"
+                     "<th scope=col>who<th scope=col>from"
+                     "<th scope=col>to<th scope=col>position\n"
                      "<tbody>\n");
     for (size_t r = 0; r < timeline->n_rows; r++)
         for (size_t p = 0; p < timeline->rows[r].n_periods; p++) {
             const struct period *period = &timeline->rows[r].periods[p];
-            html_put(render, "<tr><th scope=\"row\">");
+            html_put(render, "<tr><th scope=row>");
             html_text(render, timeline->rows[r].label);
-            html_put(render, "</th><td>");
+            html_put(render, "<td>");
             html_text(render, date_text(render, period->from));
-            html_put(render, "</td><td>");
+            html_put(render, "<td>");
             html_text(render, date_text(render, period->to - 1));
-            html_put(render, "</td><td>");
+            html_put(render, "<td>");
             html_text(render, period->words);
-            html_put(render, "</td></tr>\n");
+            html_put(render, "\n");
         }
-    html_put(render, "</tbody></table></details>\n");
+    html_put(render, "</table></details>\n");
 }
 
 void html_timeline(struct render *render, const struct block *block)
@@ -112,9 +114,6 @@ void html_timeline(struct render *render, const struct block *block)
     const struct timeline *timeline = block->picture.timeline;
     struct drawing drawing = {.render = render, .timeline = timeline};
     if (!timeline || timeline->n_rows == 0) return;
-    for (size_t r = 0; r < timeline->n_rows; r++)
-        drawing.left = fmax(drawing.left, html_width(timeline->rows[r].label));
-    drawing.left = fmin(drawing.left, NAMES_MOST) + 14;
     html_put(render, "<h3>");
     html_spans(render, &block->text);
     html_put(render, "</h3>\n");

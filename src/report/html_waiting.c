@@ -16,10 +16,19 @@
 #define REACH_MOST 220.0
 #define UPWARD     40.0
 
+#define RADIUS 9.0 /* of a number's disc */
+#define TIP    10.0
+
+/* An arrow's way: heights of its ends, how far out it runs, where its number stands. */
+struct way {
+    double from, to, far, number_x, number_y;
+};
+
 struct drawing {
     struct render *render;
     const struct waiting_picture *picture;
     double right; /* where the text ends and the arrows begin */
+    struct way *ways;
 };
 
 static double middle(size_t stance)
@@ -33,10 +42,10 @@ static void write_stance(struct drawing *drawing, size_t stance)
     const struct waiting_picture *picture = drawing->picture;
     const char *today = picture->today[stance];
     double y = middle(stance);
-    html_svg_text(render, SVG_STRONG, 4, today ? y - 3 : y + 4,
+    html_svg_text(render, SVG_STRONG_AT_END, drawing->right, today ? y - 3 : y + 4,
                   html_cut(render, picture->stances[stance], TEXT_MOST));
     if (!today) return;
-    html_svg_text(render, SVG_PALE, 4, y + 13,
+    html_svg_text(render, SVG_PALE_AT_END, drawing->right, y + 13,
                   html_cut(render, render_join(render, "today: ", today, ""), TEXT_MOST));
 }
 
@@ -63,7 +72,9 @@ static const char *dashes_of(enum waiting_state state)
 static void write_number(struct render *render, size_t number, double x, double y)
 {
     char digits[24];
-    html_put(render, "<circle fill=\"" HTML_ACCENT "\" r=\"9\" cx=\"");
+    html_put(render, "<circle fill=\"" HTML_ACCENT "\" r=\"");
+    html_place(render, RADIUS);
+    html_put(render, "\" cx=\"");
     html_place(render, x);
     html_put(render, "\" cy=\"");
     html_place(render, y);
@@ -72,29 +83,57 @@ static void write_number(struct render *render, size_t number, double x, double 
     html_svg_text(render, SVG_ON_DARK_CENTRED, x, y + 4, digits);
 }
 
+/* Arrows between the same stances, or around one middle, run ever further out, so that no number
+ * covers another. */
+static bool is_taken(const struct drawing *drawing, size_t count, const struct way *way)
+{
+    for (size_t a = 0; a < count; a++) {
+        const struct way *other = &drawing->ways[a];
+        if (hypot(other->number_x - way->number_x, other->number_y - way->number_y) < 2 * RADIUS)
+            return true;
+    }
+    return false;
+}
+
+static void run_to(struct way *way, double start, double far)
+{
+    way->far = far;
+    way->number_x = start + 0.75 * (far - start) + 2; /* a curve is farthest out there */
+    way->number_y = (way->from + way->to) / 2;
+}
+
 /* It leaves above the middle of its stance and arrives below that of the other, so that two that
  * wait for each other show two arrows. */
+static void plan_way(struct drawing *drawing, size_t number)
+{
+    const struct waiting_arrow *arrow = &drawing->picture->arrows[number];
+    struct way *way = &drawing->ways[number];
+    double start = drawing->right + 8;
+    bool is_down = arrow->to > arrow->from;
+    way->from = middle(arrow->from) + (is_down ? 4 : -4);
+    way->to = middle(arrow->to) + (is_down ? -10 : 10);
+    run_to(way, start, start + reach_of(arrow) + (is_down ? 0 : UPWARD));
+    while (is_taken(drawing, number, way))
+        run_to(way, start, way->far + 3 * RADIUS);
+}
+
 static void write_arrow(struct drawing *drawing, size_t number)
 {
     struct render *render = drawing->render;
-    const struct waiting_arrow *arrow = &drawing->picture->arrows[number];
-    double x = drawing->right + 8, far = x + reach_of(arrow);
-    bool is_down = arrow->to > arrow->from;
-    double from = middle(arrow->from) + (is_down ? 4 : -4);
-    double to = middle(arrow->to) + (is_down ? -10 : 10);
-    if (!is_down) far += UPWARD;
+    const struct way *way = &drawing->ways[number];
+    double x = drawing->right + 8;
     html_put(render,
              "<path class=\"line\" stroke=\"" HTML_PALE "\" stroke-width=\"2\" fill=\"none\"%s",
-             dashes_of(arrow->state));
-    html_point(render, " d=\"M", x, from);
-    html_point(render, "C", far, from);
-    html_point(render, " ", far, to);
-    html_point(render, " ", x + 8, to);
-    html_point(render, "\"/><path class=\"tip\" fill=\"" HTML_PALE "\" d=\"M", x, to);
-    html_point(render, "L", x + 10, to - 5);
-    html_point(render, "L", x + 10, to + 5);
+             dashes_of(drawing->picture->arrows[number].state));
+    html_point(render, " d=\"M", x, way->from);
+    html_point(render, "C", way->far, way->from);
+    html_point(render, " ", way->far, way->to);
+    html_point(render, " ", x + TIP, way->to);
+    html_point(render, "\"/><path class=\"tip\" fill=\"" HTML_PALE "\" d=\"M", x, way->to);
+    html_point(render, "L", x + TIP, way->to - TIP / 2);
+    html_point(render, "L", x + TIP, way->to + TIP / 2);
     html_put(render, "Z\"/>");
-    write_number(render, number + 1, x + 0.75 * (far - x) + 2, (from + to) / 2);
+    write_number(render, number + 1, way->number_x, way->number_y);
 }
 
 /* ---- in words */
@@ -106,23 +145,23 @@ static void write_table(struct render *render, const struct waiting_picture *pic
         [WAITING_OPEN] = "open",
         [WAITING_HOLDS] = "holds",
     };
-    html_put(render, "<table><thead><tr><th scope=\"col\">arrow</th><th scope=\"col\">who</th>"
-                     "<th scope=\"col\">moves to</th><th scope=\"col\">if</th>"
-                     "<th scope=\"col\">is</th><th scope=\"col\">today</th></tr></thead>\n"
+    html_put(render, "<table><thead><tr><th scope=col>arrow<th scope=col>who"
+                     "<th scope=col>moves to<th scope=col>if"
+                     "<th scope=col>is<th scope=col>today\n"
                      "<tbody>\n");
     for (size_t a = 0; a < picture->n_arrows; a++) {
         const struct waiting_arrow *arrow = &picture->arrows[a];
-        html_put(render, "<tr><td class=\"n\">%zu</td><td>", a + 1);
+        html_put(render, "<tr><td class=n>%zu<td>", a + 1);
         html_text(render, picture->stances[arrow->from]);
-        html_put(render, "</td><td>");
+        html_put(render, "<td>");
         html_text(render, arrow->move);
-        html_put(render, arrow->only_more_likely ? ", more likely</td><td>" : "</td><td>");
+        html_put(render, arrow->only_more_likely ? ", more likely<td>" : "<td>");
         html_text(render, picture->stances[arrow->to]);
-        html_put(render, "</td><td>");
+        html_put(render, "<td>");
         html_text(render, arrow->when);
-        html_put(render, "</td><td>%s</td></tr>\n", states[arrow->state]);
+        html_put(render, "<td>%s\n", states[arrow->state]);
     }
-    html_put(render, "</tbody></table>\n");
+    html_put(render, "</table>\n");
 }
 
 void html_waiting(struct render *render, const struct block *block)
@@ -138,18 +177,22 @@ void html_waiting(struct render *render, const struct block *block)
                 fmax(drawing.right, html_width("today: ") + html_width(picture->today[s]));
     }
     drawing.right = fmin(drawing.right, TEXT_MOST) + 8;
-    for (size_t a = 0; a < picture->n_arrows; a++)
-        far = fmax(far, reach_of(&picture->arrows[a]));
-    html_open_svg(render, &block->text, drawing.right + far + UPWARD + 30,
-                  ROW * (double)picture->n_stances);
+    drawing.ways = render_alloc(render, picture->n_arrows, sizeof *drawing.ways);
+    if (!drawing.ways) return;
+    for (size_t a = 0; a < picture->n_arrows; a++) {
+        plan_way(&drawing, a);
+        far = fmax(far, drawing.ways[a].number_x);
+    }
+    html_open_svg(render, &block->text, far + 2 * RADIUS, ROW * (double)picture->n_stances);
     for (size_t s = 0; s < picture->n_stances; s++)
         write_stance(&drawing, s);
     for (size_t a = 0; a < picture->n_arrows; a++)
         write_arrow(&drawing, a);
     html_close_svg(render);
-    html_put(render, "<p class=\"legend\">An arrow goes from who would move to whom that waits "
-                     "for. Solid: the test holds today; dashed: open; dotted: it fails.</p>\n");
-    html_open_scroll(render, &block->text);
+    html_put(render,
+             "<p class=\"legend\">An arrow goes from the one who would move to the one "
+             "it waits for. Solid: the test holds today; dashed: open; dotted: it fails.</p>\n");
+    html_open_scroll(render, "Table", false);
     write_table(render, picture);
     html_put(render, "</div>\n");
 }

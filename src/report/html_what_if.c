@@ -8,6 +8,12 @@
 #include "report/json_out.h"
 #include "report/write_html.h"
 
+#define STEPS_LEAST 60 /* of a slider */
+
+struct slider {
+    double most, step;
+};
+
 /* ---- numbers for the script */
 
 static void put_numbers(struct json_out *out, const char *key, const double *numbers, size_t count)
@@ -129,63 +135,66 @@ static void put_data(struct render *render, const char *class, const char *issue
         html_attribute(render, issue);
         html_put(render, "\"");
     }
-    html_put(render, "></data>");
+    html_put(render, " value=\"\"></data>");
 }
 
-static void put_input(struct render *render, const struct what_if_issue *issue, bool is_slider,
-                      double most)
+/* A slider, or a box for an exact figure. */
+static void put_input(struct render *render, const struct what_if_issue *issue, bool is_slider)
 {
-    html_put(render, "<input type=\"%s\" min=\"0\" step=\"any\" aria-label=\"Weight of ",
-             is_slider ? "range" : "number");
+    html_put(render, "<input %s aria-label=\"Weight of ",
+             is_slider ? "type=\"range\" min=\"0\"" : "type=\"text\" inputmode=\"decimal\"");
     html_attribute(render, issue->name);
     html_put(render, "%s\" data-issue=\"", is_slider ? "" : ", as a number");
     html_attribute(render, issue->id);
     html_put(render, "\"");
-    if (is_slider) {
-        html_put(render, " max=\"");
-        number_print(most, &render->output->buffer);
-        html_put(render, "\"");
-    }
-    html_put(render, ">");
 }
 
-static void write_issue(struct render *render, const struct what_if_issue *issue, double most)
+static void write_issue(struct render *render, const struct what_if_issue *issue,
+                        const struct slider *slider)
 {
-    html_put(render, "<tr><th scope=\"row\">");
+    html_put(render, "<tr><th scope=row>");
     html_text(render, issue->name);
-    html_put(render, "</th><td>");
-    put_input(render, issue, true, most);
-    html_put(render, "</td><td>");
-    put_input(render, issue, false, most);
-    html_put(render, "</td><td class=\"n\">");
+    html_put(render, "<td>");
+    put_input(render, issue, true);
+    html_put(render, " max=\"");
+    number_print(slider->most, &render->output->buffer);
+    html_put(render, "\" step=\"");
+    number_print(slider->step, &render->output->buffer);
+    html_put(render, "\"> ");
+    put_input(render, issue, false);
+    html_put(render, "><td class=n>");
     put_data(render, "divergence", issue->id);
-    html_put(render, "</td><td class=\"n\">");
+    html_put(render, "<td class=n>");
     put_data(render, "share", issue->id);
-    html_put(render, "</td></tr>\n");
+    html_put(render, "\n");
 }
 
-/* Where sliders end: three times the largest weight, if that is a number. */
-static double most_of(const struct what_if *what_if)
+/* Sliders end at three times the largest weight, if that is a number, after sixty round steps or
+ * more. */
+static struct slider slider_for(const struct what_if *what_if)
 {
+    struct slider slider = {.most = 1};
     double largest = 0;
     for (size_t i = 0; i < what_if->n_issues; i++)
         largest = fmax(largest, what_if->issues[i].weight);
-    if (!(largest > 0)) return 1;
-    return isfinite(3 * largest) ? 3 * largest : largest;
+    if (largest > 0) slider.most = isfinite(3 * largest) ? 3 * largest : largest;
+    slider.step = pow(10, floor(log10(slider.most / STEPS_LEAST)));
+    if (slider.most / slider.step >= 5 * STEPS_LEAST) slider.step *= 5;
+    return slider;
 }
 
 static void write_issues(struct render *render, const struct what_if *what_if)
 {
-    double most = most_of(what_if);
-    html_put(render, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-                     "aria-label=\"Weights of the issues\"><table><thead><tr>"
-                     "<th scope=\"col\">issue</th><th scope=\"col\" colspan=\"2\">weight</th>"
-                     "<th scope=\"col\" class=\"n\">divergence</th>"
-                     "<th scope=\"col\" class=\"n\">share of all disagreement</th></tr></thead>\n"
+    const struct slider slider = slider_for(what_if);
+    html_open_scroll(render, "Weights", false);
+    html_put(render, "<table><thead><tr>"
+                     "<th scope=col>issue<th scope=col>weight"
+                     "<th scope=col class=n>divergence"
+                     "<th scope=col class=n>share of all disagreement\n"
                      "<tbody>\n");
     for (size_t i = 0; i < what_if->n_issues; i++)
-        write_issue(render, &what_if->issues[i], most);
-    html_put(render, "</tbody></table></div>\n");
+        write_issue(render, &what_if->issues[what_if->ranking[i]], &slider);
+    html_put(render, "</table></div>\n");
 }
 
 static void write_switch(struct render *render, const struct what_if *what_if)
@@ -197,7 +206,8 @@ static void write_switch(struct render *render, const struct what_if *what_if)
     else
         html_put(render, "both");
     html_put(render,
-             " %s (salience)</label> <button type=\"button\" id=\"reset\">As filed</button>"
+             " %s (salience)</label> <button type=\"button\" id=\"reset\">Back to the weights on "
+             "file</button>"
              "</p>\n",
              what_if->eyes ? "cares" : "care");
 }

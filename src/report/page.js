@@ -163,23 +163,31 @@ function soon() {
 function fill() {
     issues.forEach((issue, k) => {
         find("input[type=range]", issue.id).value = weights[k];
-        find("input[type=number]", issue.id).value = weights[k];
+        find("input[type=text]", issue.id).value = weights[k];
     });
 }
 
 issues.forEach((issue, k) => {
     const slider = find("input[type=range]", issue.id);
-    const number = find("input[type=number]", issue.id);
+    const number = find("input[type=text]", issue.id);
     slider.addEventListener("input", () => {
-        weights[k] = +(+slider.value).toPrecision(3);
+        weights[k] = +slider.value;
         number.value = weights[k];
         soon();
     });
     number.addEventListener("input", () => {
-        if (number.value === "" || !(number.value >= 0)) return;
-        weights[k] = +number.value;
+        const text = number.value.trim().replace(",", "."), valid = text !== "" && +text >= 0;
+        if (valid && isFinite(text)) number.removeAttribute("aria-invalid");
+        else number.setAttribute("aria-invalid", "true");
+        if (!valid || !isFinite(text)) return;
+        weights[k] = +text;
         slider.value = weights[k];
         update();
+    });
+    number.addEventListener("change", () => { // what is no weight gives way to the one in force
+        if (!number.hasAttribute("aria-invalid")) return;
+        number.value = weights[k];
+        number.removeAttribute("aria-invalid");
     });
 });
 salience.addEventListener("change", update);
@@ -192,6 +200,10 @@ document.getElementById("reset").addEventListener("click", () => {
 fill();
 update();
 box.hidden = false;
-const link = make("a", make("li", document.querySelector("nav ul")), "What if");
+const item = document.createElement("li"), link = make("a", item, "What if");
 link.href = "#what-if";
+let next = box.nextElementSibling;
+while (next && next.tagName !== "SECTION") next = next.nextElementSibling;
+const before = next && document.querySelector('nav a[href="#' + next.querySelector("h2").id + '"]');
+document.querySelector("nav ul").insertBefore(item, before ? before.parentElement : null);
 })();

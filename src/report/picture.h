@@ -113,6 +113,7 @@ struct what_if {
     size_t n_actors;
     struct what_if_issue *issues; /* in the model's order, in which the engine adds up */
     size_t n_issues;
+    size_t *ranking;  /* n_issues: issues as people see them, those that divide most first */
     size_t *order;    /* n_actors: as the heat map has them, those without a pair behind */
     bool by_salience; /* as asked: the page starts so */
     const char *eyes; /* whose salience; NULL: each actor's own */

@@ -60,6 +60,8 @@ void say_names(struct speaker *speaker, const size_t *actors, size_t count, size
 void say_standing(struct speaker *speaker, size_t actor, size_t issue);
 /** Quote, who said it (may be NULL), where. The source must outlive the speaker. */
 void say_source(struct speaker *speaker, const struct source *source, const char *who);
+/** Pages of a part of the model: what the words and figures on them mean; nothing in lines. */
+void say_how_to_read_part(struct speaker *speaker, bool with_coverage);
 /** Title and first paragraph: what was looked at, with or without how much there is of it. */
 void say_head(struct speaker *speaker, const char *title, bool with_counts);
 /** The title alone, with a date at the other end of its line: "as of ", "since ". */

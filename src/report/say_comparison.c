@@ -260,6 +260,7 @@ stance_result stance_say_comparison(const stance_findings *findings, size_t a, s
     say_sources_of_both(&bill);
     say_conditions(&speaker, (const size_t[]){a, b}, 2, STANCE_NONE);
     say_gaps(&bill);
+    say_how_to_read_part(&speaker, true);
     free(rows);
     return speaker_finish(&speaker, out);
 }

@@ -83,7 +83,8 @@ static void say_agreement_caption(struct speaker *speaker, const struct basis *b
         document_say(document,
                      "Pairs rest on %zu to %zu issues (stance compare A B tells on how many). ",
                      basis->least, basis->most);
-    document_say(document, "Actors that agree stand side by side.");
+    document_say(document, "The order is that of the tree under Camps: the more two agree, the "
+                           "nearer they stand, as far as pairs can be compared.");
 }
 
 void say_heat_map(struct speaker *speaker, const struct gathering *gathering)
@@ -233,7 +234,7 @@ static void say_positions(struct speaker *speaker, const size_t *actors, size_t 
         speaker->document,
         "What each actor stands for, the issues that divide most first. The shade is the "
         "place on the issue's scale, of ranges their middle; choices without an order "
-        "and contradicting claims have none.%s",
+        "and contradicting claims have none. Observers have a section of their own.%s",
         n_actors > COLUMNS_OF_WORDS ? " Figures run from 0, the first level, to 1, the last." : "");
     if (heat) fill_positions(speaker, heat, actors, issues);
 }

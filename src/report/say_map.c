@@ -39,10 +39,13 @@ static void fill_tree(struct speaker *speaker, const struct gathering *gathering
 static void say_tree(struct speaker *speaker, const struct gathering *gathering)
 {
     struct stance_document *document = speaker->document;
+    size_t comparable, all = count_pairs(speaker->findings, &comparable);
     document_paragraph(document);
     document_say(document,
                  "The tree joins those who agree most, then camp with camp; the further right two "
-                 "meet, the less they agree, on the mean of their pairs that can be compared.");
+                 "meet, the less they agree, on the mean of their pairs that can be compared (%zu "
+                 "of %zu).",
+                 comparable, all);
     if (gathering->camps.n_merges + 1 < gathering->n)
         document_say(document, " Between trees that stay apart no pair shares an issue on record.");
     struct block *block = document_picture(document, BLOCK_TREE);
@@ -58,15 +61,16 @@ static void say_tree(struct speaker *speaker, const struct gathering *gathering)
 
 /* ---- the map */
 
-static void say_share(struct speaker *speaker, const struct scaling *scaling)
+static void say_share(struct speaker *speaker, const struct gathering *gathering,
+                      const struct scaling *scaling)
 {
     struct stance_document *document = speaker->document;
     struct str share = {0};
     number_print_fixed(100 * scaling->share, 0, &share);
     document_say(document,
-                 "The nearer two stand on the map, the more they agree. It keeps %s %% of the "
-                 "distances (stress ",
-                 str_get(&share));
+                 "The nearer two stand on the map, the more they agree. It holds %zu of %zu actors "
+                 "and keeps %s %% of their distances (stress ",
+                 scaling->n_placed, gathering->n, str_get(&share));
     say_number(speaker, scaling->stress, 2);
     document_say(document, "); left, right, up and down mean nothing by themselves.");
     if (scaling->share < SCALING_SHARE_LEAST)
@@ -83,8 +87,7 @@ static void say_left_out(struct speaker *speaker, const struct gathering *gather
     if (scaling->n_left_out == 0) return;
     for (size_t i = 0; i < scaling->n_left_out; i++)
         actors[i] = gathering->actors[scaling->left_out[i]];
-    document_say(speaker->document,
-                 " Not on the map, as they cannot be compared with all others: ");
+    document_say(speaker->document, " Left out, so that each pair on the map can be compared: ");
     say_names(speaker, actors, scaling->n_left_out, NAMES_IN_A_LINE);
     document_say(speaker->document, ".");
 }
@@ -104,7 +107,7 @@ static void say_map(struct speaker *speaker, const struct gathering *gathering,
 {
     struct stance_document *document = speaker->document;
     document_paragraph(document);
-    say_share(speaker, scaling);
+    say_share(speaker, gathering, scaling);
     say_left_out(speaker, gathering, scaling);
     struct block *block = document_picture(document, BLOCK_MAP);
     struct map_picture *map = document_alloc(document, 1, sizeof *map);

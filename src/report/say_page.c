@@ -132,8 +132,9 @@ static void say_equal_issues(struct speaker *speaker, size_t issue)
         other = k;
         equal++;
     }
-    if (equal == 1) document_say(speaker->document, " Likewise %s.", issue_name(speaker, other));
-    if (equal > 1) document_say(speaker->document, " Likewise %zu others.", equal);
+    if (equal == 1)
+        document_say(speaker->document, " At the same figure: %s.", issue_name(speaker, other));
+    if (equal > 1) document_say(speaker->document, " At the same figure: %zu others.", equal);
 }
 
 static bool has_weightless(const struct stance_findings *findings)
@@ -148,7 +149,8 @@ static void say_divergence_figure(struct speaker *speaker)
     size_t issue = find_largest_issue(speaker->findings), top;
     if (issue == STANCE_NONE) {
         document_figure(speaker->document, "Largest divergence", "none");
-        document_say(speaker->document, "No issue on which two actors are on record apart.");
+        document_say(speaker->document,
+                     "No issue of any weight on which two actors are on record apart.");
         return;
     }
     const stance_issue_figures *figures = &speaker->findings->issues[issue];
@@ -197,7 +199,7 @@ static void say_equals(struct speaker *speaker, size_t actor)
                 EQUAL)
             equals[count++] = a;
     if (count > 0) {
-        document_say(speaker->document, " Likewise ");
+        document_say(speaker->document, " At the same figure: ");
         say_names(speaker, equals, count, NAMES_NAMED);
         document_say(speaker->document, ".");
     }
@@ -221,15 +223,16 @@ static void say_apart_figure(struct speaker *speaker)
     size_t actor = find_apart(speaker->findings);
     double low, high;
     if (actor == STANCE_NONE) {
-        document_figure(speaker->document, "Stands most apart", "nobody");
-        document_say(speaker->document, "No two actors have an issue in common.");
+        document_figure(speaker->document, "Lowest mean agreement", "none");
+        document_say(speaker->document,
+                     "No two actors have declared themselves on one issue of any weight.");
         return;
     }
     double mean = speaker->findings->actors[actor].mean_agreement;
     size_t others = findings_mean_bounds(speaker->findings, actor, &low, &high);
-    document_figure(speaker->document, "Stands most apart", keep_number(speaker, mean));
+    document_figure(speaker->document, "Lowest mean agreement", keep_number(speaker, mean));
     document_say_text(speaker->document, SPAN_STRONG, actor_name(speaker, actor));
-    document_say(speaker->document, ": the lowest mean agreement with all others, over ");
+    document_say(speaker->document, ": its mean agreement with all others, over ");
     if (others == 1)
         document_say(speaker->document, "the one actor it can be compared with.");
     else
@@ -251,9 +254,10 @@ static void say_record_figure(struct speaker *speaker)
     str_append(&share, " %");
     document_figure(speaker->document, "On record", keep_str(speaker, &share));
     document_say(speaker->document,
-                 "%zu of %zu positions that %zu actors could have on %zu issues. What is unknown "
-                 "is left out of every figure, not guessed.",
-                 stances, cells, snapshot->n_actors, snapshot->n_issues);
+                 "%zu of %zu positions that %zu %s could have on %zu %s. What is unknown is left "
+                 "out of every figure, not guessed.",
+                 stances, cells, snapshot->n_actors, snapshot->n_actors == 1 ? "actor" : "actors",
+                 snapshot->n_issues, snapshot->n_issues == 1 ? "issue" : "issues");
 }
 
 void say_key_figures(struct speaker *speaker)

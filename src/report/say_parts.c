@@ -241,6 +241,30 @@ void say_standing(struct speaker *speaker, size_t actor, size_t issue)
     }
 }
 
+/* ---- how to read a page of a part */
+
+void say_how_to_read_part(struct speaker *speaker, bool with_coverage)
+{
+    static const char *const words[] = {
+        "Agreement: 1 less the mean distance over the issues on which both have declared "
+        "themselves, weighted by the issue and by how much both care.",
+        "Chance: the agreement of two who answer the same issues at random.",
+        "\"Could be\": the least and the most that ranges and sets allow.",
+        "Confidence: how sure whoever filed an entry was of it, 0 to 1. Inferred: nobody said so "
+        "in "
+        "these words.",
+        "Coverage: the share of the issues' weight on which both have declared themselves.",
+    };
+    size_t count = sizeof words / sizeof *words - (with_coverage ? 0 : 1);
+    if (!says_page(speaker)) return;
+    say_heading(speaker, "How to read the figures", NULL);
+    document_items(speaker->document);
+    for (size_t w = 0; w < count; w++) {
+        document_item(speaker->document);
+        document_say(speaker->document, "%s", words[w]);
+    }
+}
+
 /* ---- the head */
 
 static void say_filter(struct speaker *speaker)
@@ -308,6 +332,8 @@ void say_title(struct speaker *speaker, const char *title, const char *word, dat
     } else {
         str_append(&aside, "no dated entry");
     }
+    const char *model = speaker->findings->snapshot->model->title;
+    if (says_page(speaker) && title != model) str_printf(&aside, " \xC2\xB7 %s", model);
     if (aside.failed) speaker->document->failed = true;
     document_title(speaker->document, str_get(&aside));
     document_say(speaker->document, "%s", title);

@@ -72,8 +72,14 @@ static void say_divergence(struct speaker *speaker)
         size_t issue = findings->issue_order[n];
         if (!(findings->issues[issue].divergence > 0)) break;
         if (rank++ == 0)
-            say_heading(speaker, "Where positions diverge",
-                        "divergence (bar: of the most possible) and share of all disagreement");
+            say_heading(
+                speaker, "Where positions diverge",
+                says_page(speaker)
+                    ? "Bar beside a figure: of the most possible. On the scales: a dot is a "
+                      "position, a bar a range, a dashed one disputed, a bracket what one "
+                      "could live with, a diamond the status quo."
+                    : "divergence (bar: of the most possible) and share of all "
+                      "disagreement");
         say_ranked_issue(speaker, rank, issue);
         if (rank <= in_full) say_issue_in_full(speaker, issue);
     }
@@ -346,6 +352,19 @@ static void say_observers(struct speaker *speaker)
     }
 }
 
+/* Figures that only pages show side by side. */
+static void say_page_method(struct speaker *speaker)
+{
+    document_item(speaker->document);
+    document_say(speaker->document,
+                 "Cohesion: the mean agreement of all pairs that can be compared.");
+    document_item(speaker->document);
+    document_say(speaker->document,
+                 "Share of all disagreement: how much of what cohesion lacks to 1 comes from an "
+                 "issue. Two who alone are on record can diverge most on an issue, and yet make "
+                 "little of all disagreement.");
+}
+
 static void say_method(struct speaker *speaker)
 {
     say_heading(speaker, "How to read the figures", NULL);
@@ -366,6 +385,7 @@ static void say_method(struct speaker *speaker)
     document_item(speaker->document);
     document_say(speaker->document, "Divergence: the mean distance of all pairs on one issue; its "
                                     "most is two equal camps at the ends.");
+    if (says_page(speaker)) say_page_method(speaker);
     document_item(speaker->document);
     document_say(speaker->document, "\"Could be\": the least and the most that the ranges and sets "
                                     "allow. Unknown positions are left out, not guessed.");

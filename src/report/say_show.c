@@ -245,6 +245,7 @@ stance_result stance_say_actor(const stance_findings *findings, size_t actor,
     say_unknown_issues(&speaker, actor);
     if (says_page(&speaker)) say_timelines(&speaker, actor, STANCE_NONE);
     say_conditions(&speaker, &actor, 1, STANCE_NONE);
+    say_how_to_read_part(&speaker, false);
     return speaker_finish(&speaker, out);
 }
 
@@ -329,6 +330,7 @@ stance_result stance_say_issue(const stance_findings *findings, size_t issue,
     }
     if (says_page(&speaker)) say_timelines(&speaker, STANCE_NONE, issue);
     say_conditions(&speaker, NULL, 0, issue);
+    say_how_to_read_part(&speaker, false);
     return speaker_finish(&speaker, out);
 }
 

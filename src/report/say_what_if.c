@@ -175,6 +175,19 @@ static void choose_actors(struct gatherer *gatherer)
             gatherer->actors[gatherer->n_actors++] = a;
 }
 
+/* In the order of the report, for people. */
+static void fill_ranking(struct gatherer *gatherer, struct what_if *what_if)
+{
+    const struct stance_findings *findings = gatherer->speaker->findings;
+    size_t count = 0;
+    what_if->ranking =
+        document_alloc(gatherer->speaker->document, what_if->n_issues, sizeof *what_if->ranking);
+    for (size_t n = 0; what_if->ranking && n < findings->snapshot->n_issues; n++)
+        for (size_t i = 0; i < what_if->n_issues; i++)
+            if (what_if->issues[i].id == findings_issue(findings, findings->issue_order[n])->id)
+                what_if->ranking[count++] = i;
+}
+
 static const char *name_of_eyes(const struct stance_findings *findings)
 {
     const struct stance_model *model = findings->snapshot->model;
@@ -190,6 +203,7 @@ static struct what_if *gather(struct gatherer *gatherer, const struct gathering 
     choose_actors(gatherer);
     fill_actors(gatherer, what_if);
     fill_issues(gatherer, what_if);
+    fill_ranking(gatherer, what_if);
     fill_order(gatherer, gathering, what_if);
     what_if->by_salience = findings->matrix.salience != SALIENCE_NONE;
     if (findings->matrix.salience == SALIENCE_ONE) what_if->eyes = name_of_eyes(findings);
@@ -204,7 +218,8 @@ static void say_picture(struct speaker *speaker, const struct what_if *what_if)
     block->picture.what_if = what_if;
     document_say(speaker->document,
                  "Give an issue another weight, 0 to leave it out, and see what becomes of "
-                 "agreement. Positions stay what they are, and so does the report above.");
+                 "agreement. Positions stay what they are, and so does the report; an issue's own "
+                 "divergence does not depend on weights, its share of all disagreement does.");
 }
 
 static void say_too_many(struct speaker *speaker)

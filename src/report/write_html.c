@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The document as one HTML file that asks for nothing: headings open sections, ranked blocks open
+/* The document as one HTML file that asks for nothing: headings open sections, ranked blocks
  * issues that are not cut in print, and everything is read without the script. */
 #include "report/write_html.h"
 
@@ -19,18 +19,27 @@ static void close_fold(struct render *render)
     html->in_fold = false;
 }
 
+/* What is not cut in print. */
 static void close_issue(struct render *render)
 {
     struct html *html = html_of(render);
-    close_fold(render);
-    if (html->in_issue) html_put(render, "</article>\n");
+    if (html->in_issue) html_put(render, "</div>\n");
     html->in_issue = false;
+}
+
+static void close_article(struct render *render)
+{
+    struct html *html = html_of(render);
+    close_fold(render);
+    close_issue(render);
+    if (html->in_article) html_put(render, "</article>\n");
+    html->in_article = false;
 }
 
 static void close_section(struct render *render)
 {
     struct html *html = html_of(render);
-    close_issue(render);
+    close_article(render);
     if (html->in_section) html_put(render, "</section>\n");
     html->in_section = false;
 }
@@ -44,7 +53,7 @@ static void write_contents(struct render *render)
         if (block->kind != BLOCK_HEADING) continue;
         html_put(render, "<li><a href=\"#h%zu\">", ++number);
         html_spans(render, &block->text);
-        html_put(render, "</a></li>\n");
+        html_put(render, "</a>\n");
     }
     html_put(render, "</ul></nav>\n");
 }
@@ -58,12 +67,13 @@ static void before(struct render *render, const struct block *block)
         html_put(render, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
         html->in_head = false;
     }
-    if (!block->is_detail) close_issue(render);
+    if (!block->is_detail) close_article(render);
     if (block->kind == BLOCK_HEADING || block->kind == BLOCK_WHAT_IF) {
         close_section(render);
         if (html->n_headings == 0) write_contents(render);
     }
     if (!block->fold) return;
+    close_issue(render); /* quotes may run over pages */
     html->in_fold = true;
     html_put(render, "<details><summary>");
     html_text(render, block->fold);
@@ -92,7 +102,7 @@ static void write_heading(struct render *render, const struct block *block)
     html_spans(render, &block->text);
     html_put(render, "</h2>\n");
     if (!block->aside || !*block->aside) return;
-    html_put(render, "<p class=\"legend\">");
+    html_put(render, "<p class=legend>");
     html_text(render, block->aside);
     html_put(render, "</p>\n");
 }
@@ -108,7 +118,7 @@ static void write_paragraph(struct render *render, const struct block *block)
 static void write_bar(struct render *render, const struct block *block)
 {
     if (!(block->value_max > 0)) return;
-    html_put(render, "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:");
+    html_put(render, "<span class=bar aria-hidden=true><i style=\"width:");
     html_place(render, 100 * fmin(1, block->value / block->value_max));
     html_put(render, "%%\"></i></span>");
 }
@@ -125,7 +135,7 @@ static void write_figures_of(struct render *render, const struct block *block)
 {
     bool has_value = !isnan(block->value), has_aside = block->aside && *block->aside;
     if (!has_value && !has_aside) return;
-    html_put(render, "<p class=\"value\">");
+    html_put(render, "<p class=value>");
     if (has_value) {
         write_bar(render, block);
         write_figure(render, block->value_name);
@@ -143,13 +153,13 @@ static void write_figures_of(struct render *render, const struct block *block)
 
 static void write_ranked(struct render *render, const struct block *block)
 {
-    html_of(render)->in_issue = true;
-    html_put(render, "<article class=\"issue\">\n<h3>");
+    html_of(render)->in_article = html_of(render)->in_issue = true;
+    html_put(render, "<article><div class=issue>\n<h3>");
     if (block->rank > 0) html_put(render, "<span>%zu</span> ", block->rank);
     html_spans(render, &block->text);
     html_put(render, "</h3>\n");
     if (block->about) {
-        html_put(render, "<p class=\"about\">");
+        html_put(render, "<p class=about>");
         html_text(render, block->about);
         html_put(render, "</p>\n");
     }
@@ -161,11 +171,11 @@ static void write_ranked(struct render *render, const struct block *block)
 static void write_items(struct render *render, const struct block *block)
 {
     bool is_lead = html_of(render)->n_headings == 0;
-    html_put(render, is_lead ? "<ul class=\"lead\">\n" : "<ul>\n");
+    html_put(render, is_lead ? "<ul class=lead>\n" : "<ul>\n");
     for (const struct entry *item = block->first; item; item = item->next) {
         html_put(render, "<li>");
         html_spans(render, &item->text);
-        html_put(render, "</li>\n");
+        html_put(render, "\n");
         output_flush_if_large(render->output);
     }
     html_put(render, "</ul>\n");
@@ -187,7 +197,7 @@ static void write_entries(struct render *render, const struct block *block)
 
 static void write_key_figures(struct render *render, const struct block *block)
 {
-    html_put(render, "<dl class=\"figures\">\n");
+    html_put(render, "<dl class=figures>\n");
     for (const struct entry *entry = block->first; entry; entry = entry->next) {
         html_put(render, "<div><dt>");
         html_text(render, entry->term);
@@ -203,17 +213,17 @@ static void write_key_figures(struct render *render, const struct block *block)
 static void write_sources(struct render *render, const struct block *block)
 {
     size_t number = 0;
-    html_put(render, "<ol class=\"sources\">\n");
+    html_put(render, "<ol class=sources>\n");
     for (const struct entry *item = block->first; item; item = item->next) {
         html_put(render, "<li id=\"s%zu\">", ++number);
         html_spans(render, &item->text);
-        html_put(render, "</li>\n");
+        html_put(render, "\n");
         output_flush_if_large(render->output);
     }
     html_put(render, "</ol>\n");
 }
 
-/* ---- tables */
+/* ---- tables: cells and rows end where the next begins, as HTML lets them */
 
 static void write_value(struct render *render, const struct table *table, const struct value *value)
 {
@@ -236,41 +246,36 @@ static void write_head(struct render *render, const struct table *table)
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct column *column = &table->columns[c];
         bool is_named = column->head && *column->head;
-        const char *tag = is_named ? "th scope=\"col\"" : "td";
-        html_put(render, "<%s%s>", tag, column->alignment == ALIGN_RIGHT ? " class=\"n\"" : "");
+        const char *tag = is_named ? "th scope=col" : "td";
+        html_put(render, "<%s%s>", tag, column->alignment == ALIGN_RIGHT ? " class=n" : "");
         html_text(render, column->head);
-        html_put(render, is_named ? "</th>" : "</td>");
     }
-    html_put(render, "</tr></thead>\n<tbody>\n");
+    html_put(render, "\n<tbody>\n");
 }
 
 static void write_row(struct render *render, const struct table *table, const struct row *row)
 {
-    html_put(render, row->is_total ? "<tr class=\"total\">" : "<tr>");
+    html_put(render, row->is_total ? "<tr class=total>" : "<tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
         bool is_right =
             table->columns[c].alignment == ALIGN_RIGHT || row->values[c].kind == VALUE_NUMBER;
-        html_put(render, "<%s%s>", c == 0 ? "th scope=\"row\"" : "td",
-                 is_right ? " class=\"n\"" : "");
+        html_put(render, "<%s%s>", c == 0 ? "th scope=row" : "td", is_right ? " class=n" : "");
         write_value(render, table, &row->values[c]);
-        html_put(render, c == 0 ? "</th>" : "</td>");
     }
-    html_put(render, "</tr>\n");
+    html_put(render, "\n");
 }
 
 static void write_table(struct render *render, const struct block *block)
 {
     const struct table *table = &block->table;
-    html_put(render,
-             "<div class=\"scroll\" role=\"region\" aria-label=\"Table %zu\" "
-             "tabindex=\"0\"><table>\n",
-             ++html_of(render)->n_pictures);
+    html_open_scroll(render, "Table", false);
+    html_put(render, "<table>\n");
     write_head(render, table);
     for (const struct row *row = table->first; row; row = row->next) {
         write_row(render, table, row);
         output_flush_if_large(render->output);
     }
-    html_put(render, "</tbody></table></div>\n");
+    html_put(render, "</table></div>\n");
 }
 
 /* ---- the page */

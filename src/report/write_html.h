@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** @file  Private to write_html.c and html_*.c: what a page is put together from.
  *
- *  Everything from a model is untrusted. It reaches the page through one of four functions, by
- *  where it goes: html_text, html_attribute, html_link, and json_out within html_what_if.c. All
- *  else are literals. */
+ *  Everything from a model is untrusted. It reaches the page through one of these functions, by
+ *  where it goes: html_text, html_plain, html_attribute, html_link, and json_out within
+ *  html_what_if.c. All else are literals. */
 #ifndef REPORT_WRITE_HTML_H
 #define REPORT_WRITE_HTML_H
 
@@ -13,15 +13,18 @@
 #include "report/render.h"
 
 struct html {
-    bool in_head, in_section, in_issue, in_fold;
+    bool in_head, in_section, in_article, in_issue, in_fold;
     size_t n_headings; /* so far: their ids */
-    size_t n_pictures;
+    size_t n_areas;    /* that scroll */
 };
 
 /** Put literals and numbers, as printf without any text from a model. */
 void html_put(struct render *render, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/** Text between tags: made visible, then escaped. */
+/** Text between tags: made visible, then escaped; with minus signs for hyphens before figures, and
+ *  names that run from right to left set apart. */
 void html_text(struct render *render, const char *text);
+/** The same where no tag may be: in a title, in a picture. */
+void html_plain(struct render *render, const char *text);
 /** The value of an attribute, without its quotation marks. */
 void html_attribute(struct render *render, const char *text);
 /** A link, if its address is http:, https: or mailto:; else the address as text. */
@@ -46,8 +49,9 @@ void html_waiting(struct render *render, const struct block *block);
 void html_what_if(struct render *render, const struct block *block);
 
 /* ---- html_picture.c: what pictures have in common */
-/** A scroll area, which takes the focus, with a label; "</div>" ends it. */
-void html_open_scroll(struct render *render, const struct text *label);
+/** A scroll area, which takes the focus, named by what is in it ("Table") and a number; "</div>"
+ *  ends it. A wide one says on a phone that there is more beside. */
+void html_open_scroll(struct render *render, const char *noun, bool is_wide);
 /** A picture of so many units in a scroll area; its label is text for those who do not see it. */
 void html_open_svg(struct render *render, const struct text *label, double width, double height);
 void html_close_svg(struct render *render);
@@ -63,7 +67,7 @@ void html_point(struct render *render, const char *before, double x, double y);
 enum svg_text {
     SVG_NAME,
     SVG_NAME_AT_END, /* it ends at the place */
-    SVG_STRONG,
+    SVG_STRONG_AT_END,
     SVG_PALE,
     SVG_PALE_AT_END,
     SVG_PALE_CENTRED,

@@ -195,7 +195,12 @@ static void test_visible(void)
                          "31m",
                          false, "<U+009B>31m"));          /* CSI in C1 */
     CU_ASSERT_TRUE(shows("\xC2\x85", false, "<U+0085>")); /* next line */
-    CU_ASSERT_TRUE(shows_code(0x202E, "<U+202E>"));       /* right to left */
+    CU_ASSERT_TRUE(shows_code(0xFFFE, "<U+FFFE>"));       /* no character */
+    CU_ASSERT_TRUE(shows_code(0x10FFFF, "<U+10FFFF>"));
+    CU_ASSERT_TRUE(shows_code(0xFDD0, "<U+FDD0>"));
+    CU_ASSERT_TRUE(utf8_runs_left(0x5D0) && utf8_runs_left(0x627));
+    CU_ASSERT_FALSE(utf8_runs_left('a') || utf8_runs_left(0x4E2D) || utf8_runs_left('1'));
+    CU_ASSERT_TRUE(shows_code(0x202E, "<U+202E>")); /* right to left */
     CU_ASSERT_TRUE(shows_code(0x2066, "<U+2066>"));
     CU_ASSERT_TRUE(shows("a\xC2\xAD"
                          "b",

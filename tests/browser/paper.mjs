@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const PAPER = { width: 794 - 2 * 38, height: 1123 - 2 * 38 }; // A4 at 96 dots an inch, without Chromium's margins
 
 // Runs in the page: marks where the words of each issue begin and end, and each fold, by a small word
-// that nothing else has, and which takes no room. Gives each issue's name, height and rule, and what
+// that nothing else has, and which takes no room (not within words that are only read aloud). Gives each issue's name, height and rule, and what
 // folds are called.
 function mark() {
     const put = (word, place) => {
@@ -21,7 +21,7 @@ function mark() {
         const walk = document.createTreeWalker(issue, NodeFilter.SHOW_TEXT);
         while (walk.nextNode()) {
             const { data, parentNode } = walk.currentNode;
-            if (data.trim() && !parentNode.closest('svg') && parentNode.checkVisibility()) last = walk.currentNode;
+            if (data.trim() && !parentNode.closest('svg, .v') && parentNode.checkVisibility()) last = walk.currentNode;
         }
         return last;
     };

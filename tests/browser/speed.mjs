@@ -41,7 +41,7 @@ async function scrollThrough() {
 
 // Runs in the page: one weight is changed, as by a slider.
 async function changeWeight() {
-    const field = document.querySelector('#what-if input[type=number]');
+    const field = document.querySelector('#what-if input[type=text]');
     if (!field) return null;
     const begun = performance.now();
     field.value = '0.5';

@@ -22,7 +22,7 @@ function readFigures() {
         pairs: all('table.heat td[data-pair]').map((e) => ({
             pair: e.dataset.pair, value: e.dataset.value === undefined ? null : Number(e.dataset.value), text: ownText(e),
         })),
-        weights: byIssue('input[type=number]', (e) => e.value),
+        weights: byIssue('input[type=text]', (e) => e.value),
         sliders: byIssue('input[type=range]', (e) => e.value),
         bySalience: box.querySelector('#by-salience').checked,
     };
@@ -123,7 +123,7 @@ async function randomRounds(page, weighted, seed) {
     for (let round = 0; round < ROUNDS; round++) {
         const weights = Object.fromEntries(Object.keys(fields).map((id) => [id, WEIGHTS[Math.floor(random() * WEIGHTS.length)]]));
         for (const bySalience of [true, false]) {
-            await page.evaluate(setWeights, { weights, bySalience, type: 'number' });
+            await page.evaluate(setWeights, { weights, bySalience, type: 'text' });
             const shown = await page.evaluate(readFigures);
             const wrong = wrongFigures(weighted.report(weights, bySalience), shown);
             found.push(...wrong.map((finding) => `round ${round + 1}, salience ${bySalience ? 'on' : 'off'}: ${finding}`));
@@ -135,21 +135,21 @@ async function randomRounds(page, weighted, seed) {
 async function noWeight(page, weighted) {
     const { weights: fields } = await page.evaluate(readFigures);
     const weights = Object.fromEntries(Object.keys(fields).map((id) => [id, 0]));
-    await page.evaluate(setWeights, { weights, bySalience: true, type: 'number' });
+    await page.evaluate(setWeights, { weights, bySalience: true, type: 'text' });
     const shown = await page.evaluate(readFigures);
     const found = wrongFigures(weighted.report(weights, true), shown);
     if (shown.pairs.some(({ value }) => value !== null)) found.push('pairs agree though no issue has a weight');
     return found.map((finding) => `all weights 0: ${finding}`);
 }
 
-/** Each slider is where its number is, or at the end of what it reaches. */
+/** Each slider is where its number is, but for its steps, or at the end of what it reaches. */
 async function slidersFollow(page) {
     const { weights: fields } = await page.evaluate(readFigures);
     const weights = Object.fromEntries(Object.keys(fields).map((id, i) => [id, [0.37, 2, 1000][i % 3]]));
-    await page.evaluate(setWeights, { weights, bySalience: true, type: 'number' });
+    await page.evaluate(setWeights, { weights, bySalience: true, type: 'text' });
     const places = await page.evaluate(() => [...document.querySelectorAll('#what-if input[type=range]')]
-        .map((e) => [e.dataset.issue, e.value, e.max]));
-    return places.filter(([issue, value, max]) => Math.abs(value - Math.min(weights[issue], max)) > 0.005)
+        .map((e) => [e.dataset.issue, e.value, e.max, e.step]));
+    return places.filter(([issue, value, max, step]) => Math.abs(value - Math.min(weights[issue], max)) > 0.501 * step)
         .map(([issue, value]) => `${issue}: the slider is at ${value}; expected ${weights[issue]}`);
 }
 
@@ -169,11 +169,11 @@ async function sliders(page, weighted) {
 async function nonsense(page) {
     const { weights: fields } = await page.evaluate(readFigures);
     const weights = Object.fromEntries(Object.keys(fields).map((id) => [id, 1]));
-    await page.evaluate(setWeights, { weights, bySalience: true, type: 'number' });
+    await page.evaluate(setWeights, { weights, bySalience: true, type: 'text' });
     const before = await page.evaluate(readFigures), found = [];
     for (const word of ['-1', '']) {
         const nonsensical = { [Object.keys(fields)[0]]: word };
-        await page.evaluate(setWeights, { weights: nonsensical, bySalience: true, type: 'number' });
+        await page.evaluate(setWeights, { weights: nonsensical, bySalience: true, type: 'text' });
         const after = await page.evaluate(readFigures);
         if (JSON.stringify(before.pairs) !== JSON.stringify(after.pairs)) found.push(`"${word}" as a weight changes the figures`);
     }
@@ -183,7 +183,7 @@ async function nonsense(page) {
 /** All is as it was, from other weights and the other salience. */
 async function reset(page, before) {
     const weights = { [Object.keys(before.weights)[0]]: 0.37 };
-    await page.evaluate(setWeights, { weights, bySalience: !before.bySalience, type: 'number' });
+    await page.evaluate(setWeights, { weights, bySalience: !before.bySalience, type: 'text' });
     await page.click('#what-if #reset');
     const after = await page.evaluate(readFigures);
     const words = (figures, part) => JSON.stringify(figures[part]);

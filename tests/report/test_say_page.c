@@ -86,7 +86,7 @@ static void test_key_figures(void)
         CHECK_TEXT(entry->figure, "0.50"); /* none to heavy, as claimed, against limited */
         CHECK_HOLDS(plain(&entry->text), "Ground presence: mean distance of all pairs");
         entry = entry->next;
-        CHECK_TEXT(entry->term, "Stands most apart");
+        CHECK_TEXT(entry->term, "Lowest mean agreement");
         CHECK_TEXT(entry->figure, "0.45"); /* Italy: 1 - .6 and 1 - .5 */
         CHECK_HOLDS(plain(&entry->text), "Italy: ");
         CHECK_HOLDS(plain(&entry->text), "over the 2 actors");

@@ -96,7 +96,7 @@ static void fill_waiting(struct stance_document *document)
 static void fill_what_if(struct stance_document *document)
 {
     static double places[] = {0, 1}, saliences[] = {1, .5};
-    static size_t positions[] = {0, 1}, order[] = {0, 1};
+    static size_t positions[] = {0, 1}, order[] = {0, 1}, ranking[] = {0};
     static struct what_if_actor actors[] = {{HOSTILE, HOSTILE, 1}, {"b", "B", 1}};
     static struct what_if_issue issues[] = {{.id = HOSTILE,
                                              .name = HOSTILE,
@@ -106,7 +106,7 @@ static void fill_what_if(struct stance_document *document)
                                              .halves = places,
                                              .positions = positions,
                                              .saliences = saliences}};
-    static const struct what_if what_if = {actors, 2, issues, 1, order, true, HOSTILE, .5};
+    static const struct what_if what_if = {actors, 2, issues, 1, ranking, order, true, HOSTILE, .5};
     document_picture(document, BLOCK_WHAT_IF)->picture.what_if = &what_if;
     document_say_text(document, SPAN_TEXT, HOSTILE);
 }
@@ -196,13 +196,39 @@ static void test_links(void)
         "www.example.org", "\x01javascript:alert(1)",
         "mailto",
     };
-    CHECK_HOLDS(linked("https://example.org/?a=1&b=\"2\""),
-                "<a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">"
-                "https://example.org/?a=1&amp;b=&quot;2&quot;</a>");
+    CHECK_HOLDS(linked("https://example.org/?a=1&b='2'"),
+                "<a href=\"https://example.org/?a=1&amp;b=&#39;2&#39;\">"
+                "https://example.org/?a=1&amp;b=&#39;2&#39;</a>");
+    CHECK_HOLDS(linked("https://b\xC3\xA9.example/\xD7\xA9"), "<p><a href");
     CHECK_HOLDS(linked("HTTP://example.org"), "<a href=\"HTTP://example.org\">");
     CHECK_HOLDS(linked("mailto:a@example.org"), "<a href=\"mailto:a@example.org\">");
     for (size_t r = 0; r < sizeof refused / sizeof *refused; r++)
         if (strstr(linked(refused[r]), "<p><a")) FAIL("%s is a link", refused[r]);
+}
+
+/* ---- scripts from right to left */
+
+static const char *said(const char *text)
+{
+    struct stance_document *document = printed_new();
+    say_paragraph(document, text);
+    return printed_html(document);
+}
+
+static void test_right_to_left(void)
+{
+#define SHALOM "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D"
+    CHECK_HOLDS(said("A, " SHALOM " " SHALOM "2, " SHALOM "!"),
+                "<p>A, <bdi>" SHALOM " " SHALOM "</bdi>2, <bdi>" SHALOM "</bdi>!</p>");
+    CHECK_HOLDS(said(SHALOM), "<p><bdi>" SHALOM "</bdi></p>");
+    CHECK_HOLDS(said("caf\xC3\xA9"), "<p>caf\xC3\xA9</p>");
+}
+
+static void test_minus(void)
+{
+#define MINUS "\xE2\x88\x92"
+    CHECK_HOLDS(said("-0.04 (-1 to -2), 25-30, 2025-04-17, a-1 - b"),
+                "<p>" MINUS "0.04 (" MINUS "1 to " MINUS "2), 25-30, 2025-04-17, a-1 - b</p>");
 }
 
 /* ---- the policy */
@@ -273,12 +299,13 @@ static void test_sections(void)
     const char *page = printed_html(document);
     CHECK_HOLDS(page, "<title>A title, as of today</title>");
     CHECK_HOLDS(page, "<h1>A title</h1>\n<p>as of today</p>\n</header>\n<main id=\"main\"");
-    CHECK_HOLDS(page, "<ul class=\"lead\">\n<li>the finding</li>\n</ul>\n<nav");
-    CHECK_HOLDS(page, "<li><a href=\"#h2\">Part 2</a></li>\n</ul></nav>\n<section");
+    CHECK_HOLDS(page, "<ul class=lead>\n<li>the finding\n</ul>\n<nav");
+    CHECK_HOLDS(page, "<li><a href=\"#h2\">Part 2</a>\n</ul></nav>\n<section");
     CHECK_HOLDS(page, "<section aria-labelledby=\"h1\">\n<h2 id=\"h1\">Part 1</h2>\n"
-                      "<article class=\"issue\">\n<h3><span>1</span> Issue</h3>\n");
-    CHECK_HOLDS(page, "<details><summary>More</summary>\n<p>of it</p>\n</details>\n</article>\n"
-                      "<p>of the part</p>\n</section>\n");
+                      "<article><div class=issue>\n<h3><span>1</span> Issue</h3>\n");
+    CHECK_HOLDS(page,
+                "</div>\n<details><summary>More</summary>\n<p>of it</p>\n</details>\n</article>\n"
+                "<p>of the part</p>\n</section>\n");
     CHECK_HOLDS(page, "<p>of the part</p>\n</section>\n</main>\n");
 }
 
@@ -302,10 +329,10 @@ static void test_table(void)
     document_cell_blank(document);
     document_cell_number(document, NAN, 2);
     const char *page = printed_html(document);
-    CHECK_HOLDS(page, "<thead><tr><td></td><th scope=\"col\" class=\"n\">figure</th></tr></thead>");
-    CHECK_HOLDS(page, "<tr><th scope=\"row\">a</th><td class=\"n\">\xE2\x88\x92"
-                      "0.13</td></tr>\n");
-    CHECK_HOLDS(page, "<tr class=\"total\"><th scope=\"row\">.</th><td class=\"n\">.</td></tr>\n");
+    CHECK_HOLDS(page, "<thead><tr><td><th scope=col class=n>figure\n<tbody>\n");
+    CHECK_HOLDS(page, "<tr><th scope=row>a<td class=n>\xE2\x88\x92"
+                      "0.13\n");
+    CHECK_HOLDS(page, "<tr class=total><th scope=row>.<td class=n>.\n");
 }
 
 /* ---- strips */
@@ -327,19 +354,18 @@ static void test_strip(void)
     strip->marks[5].accepts_to = 1.0 / 3;
     const char *page = printed_html(document);
     /* The scale leaves 12 % at either end: 12, 37.3, 62.7, 88. */
-    CHECK_HOLDS(page, "<i style=\"left:37.3%\"></i><span style=\"left:24.7%;width:25.3%\">limited"
+    CHECK_HOLDS(page, "<i style=left:37.3%></i><span style=left:24.7%;width:25.3%>limited"
                       "</span>");
-    CHECK_HOLDS(page,
-                "<i style=\"left:37.3%\"></i><span style=\"margin-left:37.3%\">UK, Estonia<span "
-                "class=\"v\">: limited</span></span>\n");
+    CHECK_HOLDS(page, "<i style=left:37.3%></i><span style=margin-left:37.3%>UK, Estonia<span "
+                      "class=v>: limited</span></span>\n");
     CHECK_HOLDS(page, "<li class=\"p e\"");
-    CHECK_HOLDS(page, "<i style=\"left:88%\"></i><span style=\"margin-right:12%\">France");
+    CHECK_HOLDS(page, "<i style=left:88%></i><span style=margin-right:12%>France");
     CHECK_HOLDS(page, "<li class=\"r\"");
-    CHECK_HOLDS(page, "<i style=\"left:12%;width:50.7%\"></i><span style=\"margin-left:12%\">Europe"
+    CHECK_HOLDS(page, "<i style=left:12%;width:50.7%></i><span style=margin-left:12%>Europe"
                       " <small>none to substantial</small>");
     CHECK_HOLDS(page, "<li class=\"d\"");
     CHECK_HOLDS(page, "US <small>disputed, none to heavy</small>");
-    CHECK_HOLDS(page, "<u style=\"left:12%;width:25.3%\"></u>");
+    CHECK_HOLDS(page, "<u style=left:12%;width:25.3%></u>");
     CHECK_HOLDS(page, "<small>could live with none to limited</small>");
 }
 
@@ -352,8 +378,8 @@ static void test_lanes(void)
     strip->marks[1] = at("B", 1, 1);
     strip->marks[2] = at("A name that takes more than half of it", 1.0 / 3, 1.0 / 3);
     const char *page = printed_html(document);
-    CHECK_SIZE(count_pieces(page, "grid-row:1\""), 2);
-    CHECK_SIZE(count_pieces(page, "grid-row:2\""), 1);
+    CHECK_SIZE(count_pieces(page, "grid-row:1>"), 2);
+    CHECK_SIZE(count_pieces(page, "grid-row:2>"), 1);
 }
 
 static void test_many_names(void)
@@ -417,6 +443,8 @@ void suite_report_write_html(void)
     CU_pSuite suite = CU_add_suite("report/write_html", NULL, NULL);
     CU_add_test(suite, "hostile text stays text", test_hostile);
     CU_add_test(suite, "links", test_links);
+    CU_add_test(suite, "scripts from right to left", test_right_to_left);
+    CU_add_test(suite, "minus signs", test_minus);
     CU_add_test(suite, "the policy names the script", test_policy);
     CU_add_test(suite, "sections, issues, folds", test_sections);
     CU_add_test(suite, "an empty page", test_empty);
