@@ -331,6 +331,11 @@ const struct issue *findings_issue(const struct stance_findings *findings, size_
     return &findings->snapshot->model->issues[findings->snapshot->issues[issue]];
 }
 
+bool findings_use_city_block(const struct stance_findings *findings)
+{
+    return findings->matrix.measure == &measure_city_block;
+}
+
 size_t findings_mean_bounds(const struct stance_findings *findings, size_t actor, double *low,
                             double *high)
 {

@@ -24,6 +24,10 @@ struct stance_findings {
         *issue_order; /* issues by divergence, largest first, undefined last; ties: model order */
 };
 
+/** Are distances those of the default measure, which has one for every pair who have declared
+ *  themselves? */
+bool findings_use_city_block(const struct stance_findings *findings);
+
 /** Place of a pair, a < b, in `pairs`. */
 size_t findings_pair_index(const struct stance_findings *findings, size_t a, size_t b);
 

@@ -212,6 +212,19 @@ static void write_switch(struct render *render, const struct what_if *what_if)
              what_if->eyes ? "cares" : "care");
 }
 
+/* What became of it, in sight while the sliders are. */
+static void write_status(struct render *render, const struct what_if *what_if)
+{
+    html_put(render, "<p role=\"status\">Cohesion now ");
+    put_data(render, "cohesion", NULL);
+    html_put(render, ", as filed ");
+    if (isnan(what_if->cohesion))
+        html_put(render, "undefined");
+    else
+        html_number(render, what_if->cohesion, 2);
+    html_put(render, ". <span id=\"ends\"></span></p>\n");
+}
+
 void html_what_if(struct render *render, const struct block *block)
 {
     const struct what_if *what_if = block->picture.what_if;
@@ -221,14 +234,8 @@ void html_what_if(struct render *render, const struct block *block)
     html_spans(render, &block->text);
     html_put(render, "</p>\n");
     write_switch(render, what_if);
+    write_status(render, what_if);
     write_issues(render, what_if);
-    html_put(render, "<p role=\"status\">Cohesion now ");
-    put_data(render, "cohesion", NULL);
-    html_put(render, ", as filed ");
-    if (isnan(what_if->cohesion))
-        html_put(render, "undefined");
-    else
-        html_number(render, what_if->cohesion, 2);
-    html_put(render, ". <span id=\"ends\"></span></p>\n</section>\n");
+    html_put(render, "</section>\n");
     write_figures(render, what_if);
 }

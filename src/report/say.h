@@ -103,6 +103,11 @@ void say_agreement(struct speaker *speaker);
 /** What goes with a picture of it: the pairs at both ends, vague ones, cohesion, groups. */
 void say_agreement_details(struct speaker *speaker);
 
+/* ---- say_gaps.c: a section each, or nothing */
+void say_gaps(struct speaker *speaker);
+void say_disputes(struct speaker *speaker);
+void say_observers(struct speaker *speaker);
+
 /* ---- say_changes.c: what changed, at the head of a report */
 /** Headline, moves and conditions of the document's changes. */
 void say_what_changed(struct speaker *speaker);

@@ -228,7 +228,7 @@ static void say_gap(const struct bill *bill, bool a_known, bool b_known, const c
     if (said > 0) document_say(bill->speaker->document, ".");
 }
 
-static void say_gaps(const struct bill *bill)
+static void say_unknown(const struct bill *bill)
 {
     size_t said = 0;
     say_gap(bill, true, false, "Known only of ", actor_name(bill->speaker, bill->a), &said);
@@ -259,7 +259,7 @@ stance_result stance_say_comparison(const stance_findings *findings, size_t a, s
     if (bill.pair->issues > 0) say_bill(&bill);
     say_sources_of_both(&bill);
     say_conditions(&speaker, (const size_t[]){a, b}, 2, STANCE_NONE);
-    say_gaps(&bill);
+    say_unknown(&bill);
     say_how_to_read_part(&speaker, true);
     free(rows);
     return speaker_finish(&speaker, out);

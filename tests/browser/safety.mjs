@@ -15,7 +15,7 @@ function runningParts() {
     const allowed = new Set(('html head meta title style body a header main footer nav section article h1 h2 h3 h4 p ul ol li ' +
         'dl dt dd div span b i u strong em q small table caption colgroup col thead tbody tr th td details summary figure ' +
         'figcaption svg g path line rect circle polyline polygon text tspan title desc defs marker label input button output ' +
-        'data script br abbr time').split(' '));
+        'data script br abbr time bdi').split(' '));
     for (const element of document.querySelectorAll('*')) {
         const name = element.localName;
         if (!allowed.has(name)) found.push(`an element that no page has: ${element.outerHTML.slice(0, 200)}`);
