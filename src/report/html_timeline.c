@@ -74,15 +74,23 @@ static void write_period(struct drawing *drawing, const struct period *period, d
     write_words(drawing, period, left, right, top);
 }
 
+/* What is in force at the end. */
+static const char *words_now(const struct drawing *drawing, const struct timeline_row *row)
+{
+    for (size_t p = 0; p < row->n_periods; p++)
+        if (row->periods[p].to == drawing->timeline->to) return row->periods[p].words;
+    return "unknown";
+}
+
 static void write_row(struct drawing *drawing, size_t number)
 {
     struct render *render = drawing->render;
     const struct timeline_row *row = &drawing->timeline->rows[number];
     double top = HEAD + ROW * (double)number;
-    const struct period *last = row->n_periods > 0 ? &row->periods[row->n_periods - 1] : NULL;
-    bool is_now = last && last->to == drawing->timeline->to;
-    const char *now = render_join(render, row->label, ", now: ", is_now ? last->words : "unknown");
-    html_svg_text(render, SVG_NAME, 0, top + 11, html_cut(render, now, WIDTH));
+    html_svg_text(render, SVG_NAME, 0, top + 11,
+                  html_cut(render,
+                           render_join(render, row->label, ", now: ", words_now(drawing, row)),
+                           WIDTH));
     for (size_t p = 0; p < row->n_periods; p++)
         write_period(drawing, &row->periods[p], top + BAR);
 }

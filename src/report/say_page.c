@@ -22,9 +22,9 @@ const char *keep_str(struct speaker *speaker, struct str *text)
     return copy ? copy : "";
 }
 
-const char *keep_text(struct speaker *speaker, const char *name)
+const char *keep_text(struct speaker *speaker, const char *text)
 {
-    const char *copy = document_copy(speaker->document, name);
+    const char *copy = document_copy(speaker->document, text);
     return copy ? copy : "";
 }
 
