@@ -5,6 +5,7 @@
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/output_format.h"
 
 static stance_result say(const struct context *context, const struct settings *settings,
                          stance_document_kind kind, stance_document **out)
@@ -48,21 +49,10 @@ static bool is_one_of(const char *word, const char *const *words)
     return false;
 }
 
-/* The format that is asked for, by name or by the ending of a file. */
-static const char *asked_format(const struct settings *settings)
-{
-    const char *dot = settings->output ? strrchr(settings->output, '.') : NULL;
-    if (settings->format) return settings->format;
-    for (size_t f = 0; dot && stance_format_get(f); f++)
-        if (strcmp(stance_format_get(f)->ending, dot) == 0) return stance_format_get(f)->name;
-    return "csv";
-}
-
 /* Marks that would make a file that nobody can read back. */
-static const char *find_fault(const struct settings *settings)
+static const char *find_fault(const struct settings *settings, const char *format)
 {
     static const char *const csv[] = {"csv", "csv-excel", NULL};
-    const char *format = asked_format(settings);
     bool is_excel = strcmp(format, "csv-excel") == 0;
     if (settings->delimiter && !is_one_of(format, csv))
         return "--delimiter belongs to csv and csv-excel";
@@ -77,7 +67,10 @@ static enum exit_status run(const struct settings *settings)
 {
     if (settings->n_arguments == 0) return refuse_kind(NULL);
     if (!is_kind(settings->arguments[0])) return refuse_kind(settings->arguments[0]);
-    const char *fault = find_fault(settings);
+    const stance_format *format;
+    enum exit_status status = output_find_format(&command_matrix, settings, &format);
+    if (status != EXIT_DONE) return status;
+    const char *fault = find_fault(settings, format->name);
     if (fault) return complain_of_usage(&command_matrix, fault);
     return output_document(&command_matrix, settings, say);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** @file  The format of an output. Private to cli/output*.c. */
+/** @file  The format of an output: by name, by the ending of a file, else the command's own. */
 #ifndef CLI_OUTPUT_FORMAT_H
 #define CLI_OUTPUT_FORMAT_H
 
