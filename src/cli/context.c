@@ -43,6 +43,8 @@ enum exit_status context_find_model(const struct settings *settings, struct str 
     }
     if (named && *named) {
         str_append(path, named);
+        while (path->length > 1 && str_get(path)[path->length - 1] == '/') /* as shells complete */
+            str_truncate(path, path->length - 1);
         return EXIT_DONE;
     }
     if (find_upwards(path)) return EXIT_DONE;
