@@ -85,7 +85,7 @@ const struct command command_matrix = {
     .details =
         "KIND is positions, agreement, low, high, distance, coverage, salience, confidence,\n"
         "divergence or dates. Formats: csv (the default), csv-excel, tsv, json, markdown, text,\n"
-        "xlsx. An empty cell is unknown or undefined, undeclared is a word, a range is\n"
+        "html, xlsx. An empty cell is unknown or undefined, undeclared is a word, a range is\n"
         "25000..30000. Numbers are in full, with a dot, in every locale. Text that spreadsheets\n"
         "would run as a formula gets an apostrophe before it, unless --raw is given.",
     .examples =

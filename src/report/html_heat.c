@@ -61,14 +61,14 @@ static void write_cell(struct render *render, const struct heat *heat, const str
 static void write_key(struct render *render, const struct heat *heat)
 {
     unsigned steps = heat->diverges ? 4 : 10;
-    html_put(render, "<p class=\"key\"><span>");
+    html_put(render, "<p class=key><span>");
     html_text(render, heat->low);
     html_put(render, " </span><span aria-hidden=true>");
     for (unsigned step = 0; step <= steps; step++)
         html_put(render, "<i class=\"%c%u\"></i>", heat->diverges ? 'p' : 'h', step);
     html_put(render, "</span><span> ");
     html_text(render, heat->high);
-    html_put(render, "; </span><span><i class=\"x\" aria-hidden=true></i> \xC2\xB7 ");
+    html_put(render, "; </span><span><i class=x aria-hidden=true></i> \xC2\xB7 ");
     html_text(render, heat->blank);
     html_put(render, "</span></p>\n");
 }

@@ -176,7 +176,7 @@ void html_map(struct render *render, const struct block *block)
     html_close_svg(render);
     if (unlabelled > 0)
         html_put(render,
-                 "<p class=\"legend\">For want of room %zu %s without a name: point at a "
+                 "<p class=legend>For want of room %zu %s without a name: point at a "
                  "dot, or see the table.</p>\n",
                  unlabelled, unlabelled == 1 ? "dot is" : "dots are");
     write_table(render, map);

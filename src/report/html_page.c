@@ -68,12 +68,12 @@ void html_open_page(struct render *render, const char *title)
     }
     html_put(render, "\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+                     "<title>");
     html_plain(render, title);
     html_put(render, "</title>\n<style>\n");
     put_lines(render, style, sizeof style / sizeof *style);
     html_put(render, "</style>\n</head>\n<body>\n"
-                     "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n");
+                     "<a class=skip href=#main>Skip to the report</a>\n<header>\n");
 }
 
 void html_close_page(struct render *render)

@@ -13,8 +13,7 @@
 void html_open_scroll(struct render *render, const char *noun, bool is_wide)
 {
     struct html *html = render->writer;
-    html_put(render,
-             "<div class=\"scroll%s\" role=\"region\" tabindex=\"0\" aria-label=\"%s %zu\">",
+    html_put(render, "<div class=\"scroll%s\" role=region tabindex=0 aria-label=\"%s %zu\">",
              is_wide ? " wide" : "", noun, ++html->n_areas);
 }
 
@@ -24,7 +23,7 @@ void html_open_svg(struct render *render, const struct text *label, double width
     html_open_scroll(render, "Picture", width > NARROW);
     text_print_plain(label, &text);
     if (text.failed) output_fail(render->output);
-    html_put(render, "<svg role=\"img\" aria-label=\"");
+    html_put(render, "<svg role=img aria-label=\"");
     html_attribute(render, str_get(&text));
     html_put(render, "\" width=\"");
     html_place(render, width);

@@ -80,7 +80,7 @@ static double label_width(const struct strip *strip, size_t tick)
 
 static void write_axis(struct render *render, const struct strip *strip)
 {
-    html_put(render, "<div class=\"axis\" aria-hidden=true><b style=left:");
+    html_put(render, "<div class=axis aria-hidden=true><b style=left:");
     html_place(render, across(strip, 0));
     html_put(render, "%%;right:");
     html_place(render, across(strip, 0));
@@ -257,7 +257,7 @@ static void write_stand(struct render *render, const struct strip *strip, const 
 static void write_status_quo(struct render *render, const struct strip *strip)
 {
     if (!strip->has_status_quo) return;
-    html_put(render, "<div class=\"quo\" aria-hidden=true><i");
+    html_put(render, "<div class=quo aria-hidden=true><i");
     write_span_style(render, across(strip, strip->status_quo_from),
                      across(strip, strip->status_quo_to));
     html_put(render, "></i></div>\n");
@@ -268,7 +268,7 @@ void html_strip(struct render *render, const struct block *block)
     const struct strip *strip = &block->strip;
     struct stand *stands = NULL;
     size_t count = gather_stands(render, strip, &stands);
-    html_put(render, "<div class=\"strip\">\n");
+    html_put(render, "<div class=strip>\n");
     write_axis(render, strip);
     write_status_quo(render, strip);
     if (count > 0) html_put(render, "<ul>\n");
@@ -277,7 +277,7 @@ void html_strip(struct render *render, const struct block *block)
     if (count > 0) html_put(render, "</ul>\n");
     html_put(render, "</div>\n");
     if (!strip->has_status_quo) return;
-    html_put(render, "<p class=\"quo\"><span aria-hidden=true>\xE2\x97\x86</span> status quo: ");
+    html_put(render, "<p class=quo><span aria-hidden=true>\xE2\x97\x86</span> status quo: ");
     html_text(render, words_at(render, strip, strip->status_quo_place, strip->status_quo_from,
                                strip->status_quo_to));
     html_put(render, "</p>\n");

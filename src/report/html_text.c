@@ -84,15 +84,19 @@ static bool runs_left_at(const char *text, size_t *bytes)
     return *bytes > 0 && utf8_runs_left(code);
 }
 
-/* The words from here on that run from right to left, with the blanks between them. */
+static bool parts_names(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr(",;:/|", c);
+}
+
+/* The words from here on that run from right to left, with blanks, figures and marks between them:
+ * a name may hold quotation marks or a hyphen. What parts names, and other letters, end it. */
 static size_t left_run(const char *text)
 {
     size_t end = 0, bytes;
-    for (size_t at = 0; text[at];) {
-        if (runs_left_at(text + at, &bytes))
-            end = at + bytes;
-        else if (text[at] != ' ' && (unsigned char)text[at] < 0x80)
-            break;
+    if (!runs_left_at(text, &bytes)) return 0;
+    for (size_t at = 0; text[at] && !parts_names(text[at]);) {
+        if (runs_left_at(text + at, &bytes)) end = at + bytes;
         at += bytes > 0 ? bytes : 1;
     }
     return end;
@@ -132,7 +136,7 @@ void html_attribute(struct render *render, const char *text)
 static bool is_plain(struct render *render, const char *address)
 {
     for (const char *at = address; *at; at++)
-        if ((unsigned char)*at <= ' ' || *at == 0x7F || strchr("<>\"", *at)) return false;
+        if ((unsigned char)*at <= ' ' || *at == 0x7F || strchr("<>\"\\{}", *at)) return false;
     if (strcmp(render_visible(render, address), address) != 0) return false;
     for (size_t b = 0; b < sizeof blanks / sizeof *blanks; b++)
         if (strstr(address, blanks[b])) return false;
@@ -148,10 +152,14 @@ static bool starts_host(char c)
 static bool is_safe(struct render *render, const char *address)
 {
     static const char *const schemes[] = {"http://", "https://", "mailto:"};
+    enum { N_WEB = 2 };
     for (size_t s = 0; s < sizeof schemes / sizeof *schemes; s++) {
         size_t length = strlen(schemes[s]);
-        if (strncasecmp(address, schemes[s], length) == 0)
-            return starts_host(address[length]) && is_plain(render, address);
+        const char *host = address + length;
+        if (strncasecmp(address, schemes[s], length) != 0) continue;
+        /* A name before the host is there to be taken for it. */
+        if (s < N_WEB && memchr(host, '@', strcspn(host, "/?#"))) return false;
+        return starts_host(*host) && is_plain(render, address);
     }
     return false;
 }

@@ -18,6 +18,7 @@
 
 #define RADIUS 9.0 /* of a number's disc */
 #define TIP    10.0
+#define BOLD   1.15 /* times as wide */
 
 /* An arrow's way: heights of its ends, how far out it runs, where its number stands. */
 struct way {
@@ -43,7 +44,7 @@ static void write_stance(struct drawing *drawing, size_t stance)
     const char *today = picture->today[stance];
     double y = middle(stance);
     html_svg_text(render, SVG_STRONG_AT_END, drawing->right, today ? y - 3 : y + 4,
-                  html_cut(render, picture->stances[stance], TEXT_MOST));
+                  html_cut(render, picture->stances[stance], TEXT_MOST / BOLD));
     if (!today) return;
     html_svg_text(render, SVG_PALE_AT_END, drawing->right, y + 13,
                   html_cut(render, render_join(render, "today: ", today, ""), TEXT_MOST));
@@ -132,8 +133,7 @@ static void write_arrow(struct drawing *drawing, size_t number)
     html_point(render, "\"/><path class=\"tip\" fill=\"" HTML_PALE "\" d=\"M", x, way->to);
     html_point(render, "L", x + TIP, way->to - TIP / 2);
     html_point(render, "L", x + TIP, way->to + TIP / 2);
-    html_put(render, "Z\"/>");
-    write_number(render, number + 1, way->number_x, way->number_y);
+    html_put(render, "Z\"/>\n");
 }
 
 /* ---- in words */
@@ -171,7 +171,7 @@ void html_waiting(struct render *render, const struct block *block)
     double far = 0;
     if (!picture || picture->n_arrows == 0) return;
     for (size_t s = 0; s < picture->n_stances; s++) {
-        drawing.right = fmax(drawing.right, html_width(picture->stances[s]));
+        drawing.right = fmax(drawing.right, BOLD * html_width(picture->stances[s]));
         if (picture->today[s])
             drawing.right =
                 fmax(drawing.right, html_width("today: ") + html_width(picture->today[s]));
@@ -188,9 +188,11 @@ void html_waiting(struct render *render, const struct block *block)
         write_stance(&drawing, s);
     for (size_t a = 0; a < picture->n_arrows; a++)
         write_arrow(&drawing, a);
+    for (size_t a = 0; a < picture->n_arrows; a++) /* above all lines */
+        write_number(render, a + 1, drawing.ways[a].number_x, drawing.ways[a].number_y);
     html_close_svg(render);
     html_put(render,
-             "<p class=\"legend\">An arrow goes from the one who would move to the one "
+             "<p class=legend>An arrow goes from the one who would move to the one "
              "it waits for. Solid: the test holds today; dashed: open; dotted: it fails.</p>\n");
     html_open_scroll(render, "Table", false);
     write_table(render, picture);

@@ -13,6 +13,13 @@ addEventListener("afterprint", () => {
     for (const fold of opened) fold.open = false;
 });
 
+// On a phone these say that there is more beside.
+function mark() {
+    for (const area of document.querySelectorAll(".scroll"))
+        area.classList.toggle("wide", area.scrollWidth > area.clientWidth);
+}
+mark();
+
 const box = document.getElementById("what-if"), source = document.getElementById("figures");
 if (!box || !source) return;
 const model = JSON.parse(source.textContent), n = model.actors.length, { issues, order } = model;
@@ -160,6 +167,12 @@ function soon() {
     frame = requestAnimationFrame(update);
 }
 
+// "0,5" is half; "1,000" could be one or a thousand, and is neither.
+function isWeight(text) {
+    return /^ *\d*[.,]?\d+(e[+-]?\d+)? *$/i.test(text) && !/,\d{3} *$/.test(text)
+        && isFinite(text.replace(",", "."));
+}
+
 function fill() {
     issues.forEach((issue, k) => {
         find("input[type=range]", issue.id).value = weights[k];
@@ -176,10 +189,10 @@ issues.forEach((issue, k) => {
         soon();
     });
     number.addEventListener("input", () => {
-        const text = number.value.trim().replace(",", "."), valid = text !== "" && +text >= 0;
-        if (valid && isFinite(text)) number.removeAttribute("aria-invalid");
+        const valid = isWeight(number.value), text = number.value.replace(",", ".");
+        if (valid) number.removeAttribute("aria-invalid");
         else number.setAttribute("aria-invalid", "true");
-        if (!valid || !isFinite(text)) return;
+        if (!valid) return;
         weights[k] = +text;
         slider.value = weights[k];
         update();
@@ -200,6 +213,7 @@ document.getElementById("reset").addEventListener("click", () => {
 fill();
 update();
 box.hidden = false;
+mark();
 const item = document.createElement("li"), link = make("a", item, "What if");
 link.href = "#what-if";
 let next = box.nextElementSibling;

@@ -54,21 +54,38 @@ static date_day earliest(date_day a, date_day b)
     return a < b ? a : b;
 }
 
+/* What the filters left of an entry's claims: how many, and the last of them. */
+static size_t count_claims(const struct speaker *speaker, const struct stance *entry,
+                           const struct claim **claim)
+{
+    double least = speaker->findings->snapshot->sieve.min_confidence;
+    size_t count = 0;
+    for (size_t c = 0; c < entry->n_claims; c++) {
+        if (entry->claims[c].confidence < least) continue;
+        *claim = &entry->claims[c];
+        count++;
+    }
+    return count;
+}
+
 static struct period period_of(struct speaker *speaker, size_t issue, const struct stance *entry,
                                date_day end)
 {
     const struct scale *scale = &findings_issue(speaker->findings, issue)->scale;
-    double at = place_of(scale, &entry->position);
-    struct period period = {.from = entry->date, .to = end, .at = at};
-    period.kind = !position_is_declared(&entry->position) ? HEAT_UNDECLARED
-                  : isnan(at)                             ? HEAT_PLAIN
-                                                          : HEAT_SHADE;
-    period.words = keep_position(speaker, issue, &entry->position);
-    if (entry->n_claims > 1) { /* what the claims span is nobody's position */
-        period.kind = HEAT_PLAIN;
-        period.words = "disputed";
-    }
+    const struct claim *claim = NULL;
+    struct period period = {.from = entry->date, .to = end, .at = NAN};
     if (entry->until != DATE_NONE) period.to = earliest(end, entry->until + 1);
+    if (entry->n_claims > 1 && count_claims(speaker, entry, &claim) > 1) {
+        period.kind = HEAT_PLAIN; /* what the claims span is nobody's position */
+        period.words = "disputed";
+        return period;
+    }
+    const struct position *position = claim ? &claim->position : &entry->position;
+    period.at = place_of(scale, position);
+    period.kind = !position_is_declared(position) ? HEAT_UNDECLARED
+                  : isnan(period.at)              ? HEAT_PLAIN
+                                                  : HEAT_SHADE;
+    period.words = keep_position(speaker, issue, position);
     return period;
 }
 

@@ -19,6 +19,7 @@ struct subject_key {
 struct nesting {
     bool is_negated;
     bool is_choice; /* one of several that will do */
+    bool is_part;   /* of one of several: it takes others as well */
 };
 
 struct gatherer {
@@ -76,7 +77,10 @@ static const char *name_test(struct speaker *speaker, const struct test *test,
 {
     const struct scale *scale = &speaker->findings->snapshot->model->issues[test->issue].scale;
     struct str text = {0};
-    if (nesting.is_choice) str_append(&text, "(one of several will do) ");
+    if (nesting.is_part)
+        str_append(&text, "(with others, one of several ways) ");
+    else if (nesting.is_choice)
+        str_append(&text, "(one of several will do) ");
     if (nesting.is_negated) str_append(&text, "not ");
     if (test->members > 0) str_printf(&text, "%zu of them ", test->members);
     if (test->kind == TEST_AT_MOST) str_append(&text, "at most ");
@@ -130,6 +134,8 @@ static void add_tests(struct gatherer *gatherer, struct subject_key holder,
         struct nesting inner = nesting;
         if (tests[t].kind == TEST_NOT) inner.is_negated = !nesting.is_negated;
         if (tests[t].kind == TEST_ANY && !nesting.is_negated) inner.is_choice = true;
+        if (tests[t].kind == TEST_ANY && nesting.is_negated && tests[t].n_tests > 1)
+            inner.is_part = nesting.is_choice;
         if (test_is_leaf(&tests[t]))
             add_arrow(gatherer, holder, alternative, &tests[t], nesting);
         else

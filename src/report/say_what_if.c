@@ -233,7 +233,7 @@ static void say_too_many(struct speaker *speaker)
 void say_what_if(struct speaker *speaker, const struct gathering *gathering)
 {
     struct gatherer gatherer = {.speaker = speaker};
-    if (gathering->n < 2 || gathering->too_many || speaker->document->failed) return;
+    if (gathering->too_many || speaker->document->failed) return;
     gatherer.actors = calloc(speaker->findings->snapshot->n_actors + 1, sizeof *gatherer.actors);
     if (!gatherer.actors) {
         speaker->document->failed = true;

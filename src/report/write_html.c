@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define COLUMNS_ON_PAPER 8 /* with more, print is set smaller */
+
 static struct html *html_of(const struct render *render)
 {
     return render->writer;
@@ -58,13 +60,27 @@ static void write_contents(struct render *render)
     html_put(render, "</ul></nav>\n");
 }
 
+/* A document without a title of its own is about the model. */
+static const char *model_title(const struct stance_document *document)
+{
+    return document->findings ? document->findings->snapshot->model->title : "stance";
+}
+
+static void write_model_title(struct render *render)
+{
+    html_put(render, "<h1>");
+    html_text(render, model_title(render->document));
+    html_put(render, "</h1>\n");
+}
+
 /* What lies open ends where the block does not belong to it. */
 static void before(struct render *render, const struct block *block)
 {
     struct html *html = html_of(render);
     close_fold(render);
     if (html->in_head && block->kind != BLOCK_TITLE) {
-        html_put(render, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+        if (!html->has_title) write_model_title(render);
+        html_put(render, "</header>\n<main id=main tabindex=-1>\n");
         html->in_head = false;
     }
     if (!block->is_detail) close_article(render);
@@ -84,6 +100,7 @@ static void before(struct render *render, const struct block *block)
 
 static void write_title(struct render *render, const struct block *block)
 {
+    html_of(render)->has_title = true;
     html_put(render, "<h1>");
     html_spans(render, &block->text);
     html_put(render, "</h1>\n");
@@ -269,7 +286,10 @@ static void write_table(struct render *render, const struct block *block)
 {
     const struct table *table = &block->table;
     html_open_scroll(render, "Table", false);
-    html_put(render, "<table>\n");
+    if (table->n_columns > COLUMNS_ON_PAPER)
+        html_put(render, "<table style=--n:%zu>\n", table->n_columns);
+    else
+        html_put(render, "<table>\n");
     write_head(render, table);
     for (const struct row *row = table->first; row; row = row->next) {
         write_row(render, table, row);
@@ -288,7 +308,7 @@ static void print_title(const struct stance_document *document, struct str *out)
         if (block->aside) str_printf(out, ", %s", block->aside);
         return;
     }
-    str_append(out, "stance");
+    str_append(out, model_title(document));
 }
 
 static void write(const struct stance_document *document, const stance_layout *layout,
@@ -322,8 +342,9 @@ static void write(const struct stance_document *document, const stance_layout *l
     str_clear(&title);
     render_walk(&render, before, of_kind);
     close_section(&render);
-    html_put(&render, html.in_head ? "</header>\n<main id=\"main\" tabindex=\"-1\">\n</main>\n"
-                                   : "</main>\n");
+    if (html.in_head && !html.has_title) write_model_title(&render);
+    html_put(&render,
+             html.in_head ? "</header>\n<main id=main tabindex=-1>\n</main>\n" : "</main>\n");
     html_close_page(&render);
     arena_clear(&render.scratch);
 }

@@ -13,6 +13,7 @@
 #include "report/render.h"
 
 struct html {
+    bool has_title;
     bool in_head, in_section, in_article, in_issue, in_fold;
     size_t n_headings; /* so far: their ids */
     size_t n_areas;    /* that scroll */

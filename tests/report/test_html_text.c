@@ -21,13 +21,23 @@ static const char *linked(const char *address)
 static void test_links(void)
 {
     static const char *const refused[] = {
-        "javascript:x()",  "JavaScript:x()",
-        " javascript:x()", "java\tscript:x()",
-        "data:text/html,", "vbscript:x",
-        "//example.org",   "file:///etc/passwd",
-        "http:example",    "https://a b",
-        "https://a\nb",    "ftp://example.org",
-        "www.example.org", "\x01javascript:alert(1)",
+        "javascript:x()",
+        "JavaScript:x()",
+        " javascript:x()",
+        "java\tscript:x()",
+        "data:text/html,",
+        "vbscript:x",
+        "//example.org",
+        "file:///etc/passwd",
+        "http:example",
+        "https://a b",
+        "https://a\nb",
+        "ftp://example.org",
+        "https://user:pw@evil.example",
+        "https://a.b\\c",
+        "http://a@b/",
+        "www.example.org",
+        "\x01javascript:alert(1)",
         "mailto",
     };
     CHECK_HOLDS(linked("https://example.org/?a=1&b='2'"),
@@ -55,6 +65,9 @@ static void test_right_to_left(void)
     CHECK_HOLDS(said("A, " SHALOM " " SHALOM "2, " SHALOM "!"),
                 "<p>A, <bdi>" SHALOM " " SHALOM "</bdi>2, <bdi>" SHALOM "</bdi>!</p>");
     CHECK_HOLDS(said(SHALOM), "<p><bdi>" SHALOM "</bdi></p>");
+    CHECK_HOLDS(said(SHALOM "\"" SHALOM "-7 " SHALOM " (a)"),
+                "<p><bdi>" SHALOM "&quot;" SHALOM "-7 " SHALOM "</bdi> (a)</p>");
+    CHECK_HOLDS(said(SHALOM " / " SHALOM), "<bdi>" SHALOM "</bdi> / <bdi>" SHALOM "</bdi>");
     CHECK_HOLDS(said("caf\xC3\xA9"), "<p>caf\xC3\xA9</p>");
 }
 

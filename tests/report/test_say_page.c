@@ -6,25 +6,48 @@
 #include "force.h"
 #include "report/say_page.h"
 
-#define FRANCE                                                                                                                                                                                                       \
-    ACTOR(                                                                                                                                                                                                           \
-        "France",                                                                                                                                                                                                    \
-        ENTRY("ground", "2025-01-10", "\"value\": \"heavy\"") "," ENTRY("ground", "2025-02-10", "\"value\": null") "," ENTRY("ground", "2025-03-10", "\"value\": \"limited\", \"until\": \"2025-03-20\"") "," ENTRY( \
-            "ground", "2025-04-17",                                                                                                                                                                                  \
-            "\"claims\": [{\"value\": \"none\"}, {\"value\": "                                                                                                                                                       \
-            "\"heavy\"}]") "," ENTRY("flag", "2025-04-17",                                                                                                                                                           \
-                                     "\"value\": \"eu\"") "," ENTRY("troops", "2025-04-17",                                                                                                                          \
-                                                                    "\"value\": 40, \"if\": "                                                                                                                        \
-                                                                    "[{\"when\": [{\"not\": "                                                                                                                        \
-                                                                    "{\"actor\": \"uk\", "                                                                                                                           \
-                                                                    "\"issue\": "                                                                                                                                    \
-                                                                    "\"troops\", \"at-least\": "                                                                                                                     \
-                                                                    "50}}, {\"group\": \"g\", "                                                                                                                      \
-                                                                    "\"issue\": \"ground\", "                                                                                                                        \
-                                                                    "\"is\": \"limited\"}], "                                                                                                                        \
-                                                                    "\"value\": 60, "                                                                                                                                \
-                                                                    "\"strength\": "                                                                                                                                 \
-                                                                    "\"more-likely\"}]"))
+#define FRANCE                                                                                                                             \
+    ACTOR(                                                                                                                                 \
+        "France",                                                                                                                          \
+        ENTRY("ground", "2025-01-10", "\"value\": \"heavy\"") "," ENTRY("ground", "2025-02-10", "\"value\": null") "," ENTRY(              \
+            "ground", "2025-03-10",                                                                                                        \
+            "\"value\": \"limited\", \"until\": \"2025-03-20\"") "," ENTRY("ground", "2025-04-17",                                         \
+                                                                           "\"claims\": "                                                  \
+                                                                           "[{\"value\": "                                                 \
+                                                                           "\"none\"}, "                                                   \
+                                                                           "{\"value\": "                                                  \
+                                                                           "\"heavy\", "                                                   \
+                                                                           "\"confidence\": "                                              \
+                                                                           "0.3}]") "," ENTRY("fl"                                         \
+                                                                                              "a"                                          \
+                                                                                              "g",                                         \
+                                                                                              "20"                                         \
+                                                                                              "25"                                         \
+                                                                                              "-0"                                         \
+                                                                                              "4-"                                         \
+                                                                                              "1"                                          \
+                                                                                              "7",                                         \
+                                                                                              "\""                                         \
+                                                                                              "va"                                         \
+                                                                                              "lu"                                         \
+                                                                                              "e"                                          \
+                                                                                              "\""                                         \
+                                                                                              ": "                                         \
+                                                                                              "\""                                         \
+                                                                                              "eu"                                         \
+                                                                                              "\"") "," ENTRY("troops",                    \
+                                                                                                              "2025-04-17",                \
+                                                                                                              "\"value\": 40, \"if\": "    \
+                                                                                                              "[{\"when\": [{\"not\": "    \
+                                                                                                              "{\"actor\": \"uk\", "       \
+                                                                                                              "\"issue\": "                \
+                                                                                                              "\"troops\", \"at-least\": " \
+                                                                                                              "50}}, {\"group\": \"g\", "  \
+                                                                                                              "\"issue\": \"ground\", "    \
+                                                                                                              "\"is\": \"limited\"}], "    \
+                                                                                                              "\"value\": 60, "            \
+                                                                                                              "\"strength\": "             \
+                                                                                                              "\"more-likely\"}]"))
 #define BRITAIN                                                                                    \
     "{\"name\": \"UK\", \"groups\": [\"g\"], \"stances\": [" ENTRY(                                \
         "ground", "2025-04-17",                                                                    \
@@ -40,12 +63,15 @@ struct open_page {
     stance_document *document;
 };
 
+static const char *make_model(void)
+{
+    return test_model(force_text, "france", FRANCE, "uk", BRITAIN, "italy", ITALY, NULL);
+}
+
 static void open_page(struct open_page *page)
 {
-    const char *path =
-        test_model(force_text, "france", FRANCE, "uk", BRITAIN, "italy", ITALY, NULL);
     *page = (struct open_page){0};
-    if (since_date(&page->since, path, "2025-01-01"))
+    if (since_date(&page->since, make_model(), "2025-01-01"))
         CHECK_INT(stance_say_report(page->since.findings[1], STANCE_PAGE, &page->document),
                   STANCE_OK);
 }
@@ -162,6 +188,25 @@ static void test_timeline(void)
     close_page(&page);
 }
 
+/* One claim left by a filter is the position, in the past as today. */
+static void test_filtered_timeline(void)
+{
+    struct open_page page = {0};
+    struct since *since = &page.since;
+    since->diagnostics = stance_diagnostics_new();
+    CHECK_INT(stance_model_load(make_model(), since->diagnostics, &since->model[1]), STANCE_OK);
+    CHECK(since_side(since, 1, since->model[1], &(stance_query){.min_confidence = 0.5}));
+    CHECK_INT(stance_say_report(since->findings[1], STANCE_PAGE, &page.document), STANCE_OK);
+    const struct block *block = find_block(&page, BLOCK_TIMELINE, 0);
+    CHECK(block != NULL);
+    if (block) {
+        const struct timeline_row *row = &block->picture.timeline->rows[0];
+        CHECK_INT(row->periods[row->n_periods - 1].kind, HEAT_SHADE);
+        CHECK_TEXT(row->periods[row->n_periods - 1].words, "none");
+    }
+    close_page(&page);
+}
+
 static void test_waiting(void)
 {
     struct open_page page;
@@ -225,6 +270,7 @@ void suite_report_say_page(void)
     CU_add_test(suite, "the heat map", test_heat);
     CU_add_test(suite, "all positions", test_positions);
     CU_add_test(suite, "a timeline", test_timeline);
+    CU_add_test(suite, "a timeline under a filter", test_filtered_timeline);
     CU_add_test(suite, "who waits for whom", test_waiting);
     CU_add_test(suite, "pages and lines", test_kinds);
     CU_add_test(suite, "formats of a page", test_formats);
