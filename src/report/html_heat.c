@@ -4,9 +4,9 @@
  * actors make ten thousand cells. */
 #include "report/write_html.h"
 
-#define COLUMNS_UPRIGHT 8  /* with more the names over the columns are turned ... */
 #define COLUMNS_NARROW  4  /* of more not all are seen on a phone */
-#define WORDS_UPRIGHT   14 /* ... over columns of words, which are wider */
+#define COLUMNS_UPRIGHT 8  /* with more the names over the columns are turned ... */
+#define WORDS_UPRIGHT   14 /* ... over columns of words, which are wider, with more than so many */
 
 static void write_heads(struct render *render, const struct heat *heat)
 {

@@ -56,18 +56,18 @@ static void escape(struct str *out, const char *text)
 }
 
 /* "-0.04", "(-1 to 2)": a hyphen before a digit, and behind nothing that it could join to that. */
-static bool is_minus(const char *text, const char *at)
+static bool is_minus(const char *at, char before)
 {
     if (*at != '-' || at[1] < '0' || at[1] > '9') return false;
-    return at == text || at[-1] == ' ' || at[-1] == '(';
+    return before == '\0' || before == ' ' || before == '(';
 }
 
-void html_plain(struct render *render, const char *text)
+/* `before`: what the text follows; 0: nothing. */
+static void put_plain(struct render *render, const char *text, char before)
 {
     struct str shown = {0};
-    const char *visible = render_visible(render, text);
-    for (const char *at = visible; *at; at++) {
-        if (is_minus(visible, at))
+    for (const char *at = render_visible(render, text); *at; before = *at++) {
+        if (is_minus(at, before))
             str_append(&shown, MINUS);
         else
             str_append_char(&shown, *at);
@@ -77,10 +77,17 @@ void html_plain(struct render *render, const char *text)
     str_clear(&shown);
 }
 
+void html_plain(struct render *render, const char *text)
+{
+    put_plain(render, text, '\0');
+}
+
+#define UTF8_LONGEST 4 /* bytes of a character */
+
 static bool runs_left_at(const char *text, size_t *bytes)
 {
     int32_t code;
-    *bytes = utf8_decode(text, strlen(text), &code);
+    *bytes = utf8_decode(text, strnlen(text, UTF8_LONGEST), &code);
     return *bytes > 0 && utf8_runs_left(code);
 }
 
@@ -90,7 +97,7 @@ static bool parts_names(char c)
 }
 
 /* The words from here on that run from right to left, with blanks, figures and marks between them:
- * a name may hold quotation marks or a hyphen. What parts names, and other letters, end it. */
+ * a name may hold quotation marks or a hyphen. What parts names, and letters of Latin, end it. */
 static size_t left_run(const char *text)
 {
     size_t end = 0, bytes;
@@ -108,6 +115,7 @@ void html_text(struct render *render, const char *text)
 {
     struct str part = {0};
     size_t bytes;
+    char before = '\0';
     while (text && *text) {
         size_t run = left_run(text), plain = 0;
         if (run > 0) html_put(render, "<bdi>");
@@ -115,7 +123,8 @@ void html_text(struct render *render, const char *text)
             plain += bytes > 0 ? bytes : 1;
         str_append_bytes(&part, text, run + plain);
         if (part.failed) output_fail(render->output);
-        html_plain(render, str_get(&part));
+        put_plain(render, str_get(&part), before);
+        before = text[run + plain - 1];
         if (run > 0) html_put(render, "</bdi>");
         text += run + plain;
         str_truncate(&part, 0);

@@ -19,6 +19,7 @@ function mark() {
         area.classList.toggle("wide", area.scrollWidth > area.clientWidth);
 }
 mark();
+addEventListener("resize", mark);
 
 const box = document.getElementById("what-if"), source = document.getElementById("figures");
 if (!box || !source) return;

@@ -96,7 +96,7 @@ void say_gaps(struct speaker *speaker)
     say_silences(speaker);
 }
 
-/* ---- disputes, conditions, observers */
+/* ---- disputes, observers */
 
 /* What each of them says, beside one another. */
 static void say_claims_side_by_side(struct speaker *speaker, size_t issue,

@@ -63,10 +63,12 @@ static struct heat_cell agreement_cell(struct speaker *speaker, size_t a, size_t
 static void say_too_many(struct speaker *speaker, size_t count)
 {
     document_paragraph(speaker->document);
-    document_say(speaker->document,
-                 "%zu actors are too many for a picture: choose some by --actors (all in a "
-                 "spreadsheet: stance matrix agreement).",
-                 count);
+    document_say(
+        speaker->document,
+        "%zu actors are too many for a heat map, a map, a tree or a what-if: choose some by "
+        "--actors (all in a "
+        "spreadsheet: stance matrix agreement).",
+        count);
 }
 
 static void say_agreement_caption(struct speaker *speaker, const struct basis *basis,
@@ -90,7 +92,7 @@ static void say_agreement_caption(struct speaker *speaker, const struct basis *b
 void say_heat_map(struct speaker *speaker, const struct gathering *gathering)
 {
     size_t n = gathering->n;
-    if (n < 2) return;
+    if (n < 2 || speaker->document->failed) return;
     say_heading(speaker, "Who agrees with whom", NULL);
     if (gathering->too_many) {
         say_too_many(speaker, n);
@@ -242,6 +244,7 @@ static void say_positions(struct speaker *speaker, const size_t *actors, size_t 
 void say_position_matrix(struct speaker *speaker, const struct gathering *gathering)
 {
     const struct stance_snapshot *snapshot = speaker->findings->snapshot;
+    if (speaker->document->failed) return; /* the gathering may be half made */
     size_t *actors = calloc(snapshot->n_actors + 1, sizeof *actors);
     size_t *issues = calloc(snapshot->n_issues + 1, sizeof *issues);
     size_t n_actors = 0, n_issues = 0;

@@ -127,7 +127,7 @@ static void say_equal_issues(struct speaker *speaker, size_t issue)
     size_t equal = 0, other = 0;
     for (size_t k = 0; k < findings->snapshot->n_issues; k++) {
         if (k == issue || !(findings->issues[k].weight > 0) ||
-            findings->issues[k].divergence != findings->issues[issue].divergence)
+            !(fabs(findings->issues[k].divergence - findings->issues[issue].divergence) < EQUAL))
             continue;
         other = k;
         equal++;

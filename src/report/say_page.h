@@ -21,7 +21,7 @@ struct gathering {
     double *distances; /* n x n: 1 - agreement; NAN: undefined */
     struct camps camps;
     size_t *ordered; /* `actors` in the order of the camps */
-    bool too_many;   /* more than ACTORS_IN_PICTURES: nothing but n is filled in */
+    bool too_many;   /* more than ACTORS_IN_PICTURES: only n and actors are filled in */
 };
 
 /** To be cleared in any case; a lack of memory fails the document. */

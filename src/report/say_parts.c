@@ -205,7 +205,7 @@ void say_source(struct speaker *speaker, const struct source *source, const char
 }
 
 /* What a reader should know of an entry before leaning on it. */
-static void say_caveats(struct speaker *speaker, const struct standing *standing)
+static void say_caveats(struct speaker *speaker, const struct standing *standing, bool is_on_strip)
 {
     struct stance_document *document = speaker->document;
     if (standing->stance->status == STATUS_INFERRED && standing->n_claims == 1)
@@ -214,13 +214,20 @@ static void say_caveats(struct speaker *speaker, const struct standing *standing
         document_say(document, ", since ");
         say_date(speaker, standing->stance->date);
     }
-    /* On a page the strip says it. */
-    bool is_shown = says_page(speaker) && standing->position.kind == POSITION_SPAN;
-    if (standing->accepts && !is_shown) {
+    if (standing->accepts && !is_on_strip) {
         const struct stance_model *model = speaker->findings->snapshot->model;
         document_say(document, "; could live with ");
         say_position_on(speaker, &model->issues[standing->stance->issue].scale, standing->accepts);
     }
+}
+
+/* On pages of all who count, the strip above the evidence does. */
+static bool shows_red_line(const struct speaker *speaker, size_t actor,
+                           const struct standing *standing)
+{
+    enum subject subject = speaker->document->subject;
+    return says_page(speaker) && (subject == SUBJECT_REPORT || subject == SUBJECT_ISSUE) &&
+           actor_is_counted(speaker->findings, actor) && standing->position.kind == POSITION_SPAN;
 }
 
 void say_standing(struct speaker *speaker, size_t actor, size_t issue)
@@ -228,7 +235,7 @@ void say_standing(struct speaker *speaker, size_t actor, size_t issue)
     struct stance_document *document = speaker->document;
     const struct standing *standing = findings_standing(speaker->findings, actor, issue);
     say_position(speaker, issue, &standing->position);
-    say_caveats(speaker, standing);
+    say_caveats(speaker, standing, shows_red_line(speaker, actor, standing));
     if (standing->n_claims == 1) {
         say_source(speaker, &standing->claims[0].source, standing->claims[0].speaker);
         return;
@@ -250,9 +257,8 @@ void say_how_to_read_part(struct speaker *speaker, bool with_coverage)
         "themselves, weighted by the issue and by how much both care.",
         "Chance: the agreement of two who answer the same issues at random.",
         "\"Could be\": the least and the most that ranges and sets allow.",
-        "Confidence: how sure whoever filed an entry was of it, 0 to 1. Inferred: nobody said so "
-        "in "
-        "these words.",
+        "Confidence: how sure whoever filed an entry was of it, 0 to 1. Inferred: concluded, not "
+        "said.",
         "Coverage: the share of the issues' weight on which both have declared themselves.",
     };
     size_t count = sizeof words / sizeof *words - (with_coverage ? 0 : 1);

@@ -22,7 +22,7 @@ struct nesting {
     bool is_part;   /* of one of several: it takes others as well */
 };
 
-struct gatherer {
+struct sketch {
     struct speaker *speaker;
     struct waiting_picture *picture;
     struct subject_key keys[2 * ARROWS_IN_PICTURE];
@@ -30,38 +30,38 @@ struct gatherer {
 };
 
 /* "Europe: European proposal", "the group nato: Size of the force". */
-static const char *name_stance(const struct gatherer *gatherer, const struct subject_key *key)
+static const char *name_stance(const struct sketch *sketch, const struct subject_key *key)
 {
-    const struct stance_model *model = gatherer->speaker->findings->snapshot->model;
+    const struct stance_model *model = sketch->speaker->findings->snapshot->model;
     struct str text = {0};
     str_printf(&text, "%s%s: %s", key->is_group ? "the group " : "",
                key->is_group ? model->groups[key->who].id : model->actors[key->who].name,
                model->issues[key->issue].name);
-    return keep_str(gatherer->speaker, &text);
+    return keep_str(sketch->speaker, &text);
 }
 
 /* What is in force; a group's stances are as many as its members. */
-static const char *name_today(const struct gatherer *gatherer, const struct subject_key *key)
+static const char *name_today(const struct sketch *sketch, const struct subject_key *key)
 {
-    const struct stance_snapshot *snapshot = gatherer->speaker->findings->snapshot;
+    const struct stance_snapshot *snapshot = sketch->speaker->findings->snapshot;
     struct str text = {0};
     if (key->is_group) return NULL;
     const struct standing *standing = snapshot_standing(snapshot, key->who, key->issue);
     if (!standing_is_known(standing)) return "unknown";
     scale_print_position(&snapshot->model->issues[key->issue].scale, &standing->position, &text);
-    return keep_str(gatherer->speaker, &text);
+    return keep_str(sketch->speaker, &text);
 }
 
-static size_t find_stance(struct gatherer *gatherer, struct subject_key key)
+static size_t find_stance(struct sketch *sketch, struct subject_key key)
 {
-    struct waiting_picture *picture = gatherer->picture;
+    struct waiting_picture *picture = sketch->picture;
     for (size_t s = 0; s < picture->n_stances; s++)
-        if (gatherer->keys[s].is_group == key.is_group && gatherer->keys[s].who == key.who &&
-            gatherer->keys[s].issue == key.issue)
+        if (sketch->keys[s].is_group == key.is_group && sketch->keys[s].who == key.who &&
+            sketch->keys[s].issue == key.issue)
             return s;
-    gatherer->keys[picture->n_stances] = key;
-    picture->stances[picture->n_stances] = name_stance(gatherer, &key);
-    picture->today[picture->n_stances] = name_today(gatherer, &key);
+    sketch->keys[picture->n_stances] = key;
+    picture->stances[picture->n_stances] = name_stance(sketch, &key);
+    picture->today[picture->n_stances] = name_today(sketch, &key);
     return picture->n_stances++;
 }
 
@@ -102,18 +102,18 @@ static enum waiting_state state_of(const struct speaker *speaker, const struct t
     return (truth == TRUTH_HOLDS) != is_negated ? WAITING_HOLDS : WAITING_FAILS;
 }
 
-static void add_arrow(struct gatherer *gatherer, struct subject_key holder,
+static void add_arrow(struct sketch *sketch, struct subject_key holder,
                       const struct alternative *alternative, const struct test *test,
                       struct nesting nesting)
 {
-    struct waiting_picture *picture = gatherer->picture;
-    struct speaker *speaker = gatherer->speaker;
+    struct waiting_picture *picture = sketch->picture;
+    struct speaker *speaker = sketch->speaker;
     const struct scale *scale = &speaker->findings->snapshot->model->issues[holder.issue].scale;
     struct str move = {0};
-    if (gatherer->n_arrows++ >= ARROWS_IN_PICTURE) return;
-    size_t from = find_stance(gatherer, holder);
+    if (sketch->n_arrows++ >= ARROWS_IN_PICTURE) return;
+    size_t from = find_stance(sketch, holder);
     size_t to =
-        find_stance(gatherer, (struct subject_key){test->about_group, test->who, test->issue});
+        find_stance(sketch, (struct subject_key){test->about_group, test->who, test->issue});
     scale_print_position(scale, &alternative->value, &move);
     picture->arrows[picture->n_arrows++] = (struct waiting_arrow){
         .from = from,
@@ -126,7 +126,7 @@ static void add_arrow(struct gatherer *gatherer, struct subject_key holder,
 }
 
 /* Leaves, with what their place among others means. Not "any of these" is "none of these". */
-static void add_tests(struct gatherer *gatherer, struct subject_key holder,
+static void add_tests(struct sketch *sketch, struct subject_key holder,
                       const struct alternative *alternative, const struct test *tests, size_t count,
                       struct nesting nesting)
 {
@@ -137,22 +137,22 @@ static void add_tests(struct gatherer *gatherer, struct subject_key holder,
         if (tests[t].kind == TEST_ANY && nesting.is_negated && tests[t].n_tests > 1)
             inner.is_part = nesting.is_choice;
         if (test_is_leaf(&tests[t]))
-            add_arrow(gatherer, holder, alternative, &tests[t], nesting);
+            add_arrow(sketch, holder, alternative, &tests[t], nesting);
         else
-            add_tests(gatherer, holder, alternative, tests[t].tests, tests[t].n_tests, inner);
+            add_tests(sketch, holder, alternative, tests[t].tests, tests[t].n_tests, inner);
     }
 }
 
-static void gather_actor(struct gatherer *gatherer, size_t actor, size_t only_issue)
+static void gather_actor(struct sketch *sketch, size_t actor, size_t only_issue)
 {
-    const struct stance_findings *findings = gatherer->speaker->findings;
+    const struct stance_findings *findings = sketch->speaker->findings;
     const struct stance_snapshot *snapshot = findings->snapshot;
     for (size_t i = 0; i < snapshot->n_issues; i++) {
         const struct standing *standing = findings_standing(findings, actor, i);
         struct subject_key holder = {false, snapshot->actors[actor], snapshot->issues[i]};
         if (only_issue != STANCE_NONE && i != only_issue) continue;
         for (size_t c = 0; standing->stance && c < standing->n_alternatives; c++)
-            add_tests(gatherer, holder, &standing->alternatives[c], standing->alternatives[c].when,
+            add_tests(sketch, holder, &standing->alternatives[c], standing->alternatives[c].when,
                       standing->alternatives[c].n_when, (struct nesting){0});
     }
 }
@@ -178,23 +178,23 @@ static void say_too_many(struct speaker *speaker, size_t count)
 void say_waiting(struct speaker *speaker, const size_t *actors, size_t n_actors, size_t issue)
 {
     struct stance_document *document = speaker->document;
-    struct gatherer *gatherer = calloc(1, sizeof *gatherer);
+    struct sketch *sketch = calloc(1, sizeof *sketch);
     struct waiting_picture *picture = document_alloc(document, 1, sizeof *picture);
-    if (!gatherer || !picture) {
+    if (!sketch || !picture) {
         document->failed = true;
-        free(gatherer);
+        free(sketch);
         return;
     }
     picture->stances = document_alloc(document, 2 * ARROWS_IN_PICTURE, sizeof(const char *));
     picture->today = document_alloc(document, 2 * ARROWS_IN_PICTURE, sizeof(const char *));
     picture->arrows = document_alloc(document, ARROWS_IN_PICTURE, sizeof *picture->arrows);
-    *gatherer = (struct gatherer){.speaker = speaker, .picture = picture};
+    *sketch = (struct sketch){.speaker = speaker, .picture = picture};
     if (!actors) n_actors = speaker->findings->snapshot->n_actors;
     for (size_t n = 0; !document->failed && n < n_actors; n++)
-        gather_actor(gatherer, actors ? actors[n] : n, issue);
-    if (gatherer->n_arrows > ARROWS_IN_PICTURE)
-        say_too_many(speaker, gatherer->n_arrows);
+        gather_actor(sketch, actors ? actors[n] : n, issue);
+    if (sketch->n_arrows > ARROWS_IN_PICTURE)
+        say_too_many(speaker, sketch->n_arrows);
     else if (picture->n_arrows > 0)
         put_picture(speaker, picture);
-    free(gatherer);
+    free(sketch);
 }

@@ -55,7 +55,7 @@ static size_t number_positions(const struct gatherer *gatherer, size_t issue, si
 
 static bool has_places(const struct stance_findings *findings, size_t issue)
 {
-    return findings->matrix.measure == &measure_city_block &&
+    return findings_use_city_block(findings) &&
            findings->matrix.issues[issue].geometry == GEOMETRY_SPAN;
 }
 
@@ -96,7 +96,7 @@ static void put_saliences(const struct gatherer *gatherer, size_t issue, struct 
                                 : cell_of(gatherer, n, issue)->salience;
 }
 
-/* False where nothing can be compared on the issue. */
+/* False where nothing can be compared on the issue, or the page would hold too much. */
 static bool fill_issue(struct gatherer *gatherer, size_t issue, size_t *first,
                        struct what_if_issue *out)
 {

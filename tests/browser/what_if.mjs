@@ -171,13 +171,39 @@ async function nonsense(page) {
     const weights = Object.fromEntries(Object.keys(fields).map((id) => [id, 1]));
     await page.evaluate(setWeights, { weights, bySalience: true, type: 'text' });
     const before = await page.evaluate(readFigures), found = [];
-    for (const word of ['-1', '']) {
+    for (const word of ['-1', '', '1,000', '1e400', 'one']) {
         const nonsensical = { [Object.keys(fields)[0]]: word };
         await page.evaluate(setWeights, { weights: nonsensical, bySalience: true, type: 'text' });
         const after = await page.evaluate(readFigures);
         if (JSON.stringify(before.pairs) !== JSON.stringify(after.pairs)) found.push(`"${word}" as a weight changes the figures`);
+        found.push(...(await page.evaluate(leaveBox)).map((finding) => `"${word}" as a weight ${finding}`));
     }
     return found;
+}
+
+// Runs in the page: the first box says that what is in it is no weight, and shows the one in force once it is left.
+function leaveBox() {
+    const box = document.querySelector('#what-if input[type=text]'), found = [];
+    if (box.getAttribute('aria-invalid') !== 'true') found.push('is not marked');
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+    if (box.value !== '1' || box.hasAttribute('aria-invalid')) found.push(`stays in the box: "${box.value}"`);
+    return found;
+}
+
+/** Half of Europe writes a half as "0,5". The ends of the ranking are told, and the contents lead here. */
+async function decimalComma(page, weighted) {
+    const { weights: fields } = await page.evaluate(readFigures), found = [];
+    const weights = Object.fromEntries(Object.keys(fields).map((id) => [id, 0.5]));
+    const commas = Object.fromEntries(Object.keys(fields).map((id) => [id, '0,5']));
+    await page.evaluate(setWeights, { weights: commas, bySalience: true, type: 'text' });
+    found.push(...wrongFigures(weighted.report(weights, true), await page.evaluate(readFigures)));
+    const { ends, next } = await page.evaluate(() => ({
+        ends: document.querySelector('#ends').textContent,
+        next: document.querySelector('nav a[href="#what-if"]').parentElement.nextElementSibling?.textContent,
+    }));
+    if (!/^Least agreement [01]\.\d\d \(.+\); most [01]\.\d\d \(.+\)\./.test(ends)) found.push(`the ends: "${ends}"`);
+    if (!next) found.push('the contents name it behind all sections');
+    return found.map((finding) => `by decimal commas: ${finding}`);
 }
 
 /** All is as it was, from other weights and the other salience. */
@@ -205,7 +231,7 @@ export async function whatIf(page, program, model, work, seed) {
         return [
             ...asFiled.map((finding) => `as filed: ${finding}`), ...await randomRounds(page, weighted, seed),
             ...await noWeight(page, weighted), ...await slidersFollow(page), ...await sliders(page, weighted),
-            ...await nonsense(page), ...await reset(page, before),
+            ...await nonsense(page), ...await decimalComma(page, weighted), ...await reset(page, before),
         ];
     } finally {
         weighted.remove();

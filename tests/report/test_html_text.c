@@ -67,6 +67,7 @@ static void test_right_to_left(void)
     CHECK_HOLDS(said(SHALOM), "<p><bdi>" SHALOM "</bdi></p>");
     CHECK_HOLDS(said(SHALOM "\"" SHALOM "-7 " SHALOM " (a)"),
                 "<p><bdi>" SHALOM "&quot;" SHALOM "-7 " SHALOM "</bdi> (a)</p>");
+    CHECK_HOLDS(said(SHALOM "-3 test"), "</bdi>-3 test"); /* no minus */
     CHECK_HOLDS(said(SHALOM " / " SHALOM), "<bdi>" SHALOM "</bdi> / <bdi>" SHALOM "</bdi>");
     CHECK_HOLDS(said("caf\xC3\xA9"), "<p>caf\xC3\xA9</p>");
 }
