@@ -150,3 +150,39 @@ size_t count_compared_issues(const struct stance_findings *findings)
         if (!isnan(findings->issues[i].divergence) && findings->issues[i].weight > 0) compared++;
     return compared;
 }
+
+/* ---- the actor at the end */
+
+bool figures_alike(double a, double b)
+{
+    return fabs(a - b) < 1e-12;
+}
+
+size_t find_lowest_actor(const struct stance_findings *findings)
+{
+    size_t lowest = STANCE_NONE, most = 0;
+    double least = INFINITY, low, high;
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
+        double mean = findings->actors[a].mean_agreement;
+        bool alike = figures_alike(mean, least);
+        if (!actor_is_compared(findings, a) || (mean > least && !alike)) continue;
+        size_t others = findings_mean_bounds(findings, a, &low, &high);
+        if (alike && others <= most) continue;
+        lowest = a;
+        least = mean;
+        most = others;
+    }
+    return lowest;
+}
+
+bool actor_is_at_the_end(const struct stance_findings *findings, size_t actor)
+{
+    double low, high, other_low, other_high;
+    findings_mean_bounds(findings, actor, &low, &high);
+    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
+        if (a == actor || !actor_is_compared(findings, a)) continue;
+        findings_mean_bounds(findings, a, &other_low, &other_high);
+        if (other_low < high && !figures_alike(other_low, high)) return false;
+    }
+    return true;
+}

@@ -48,6 +48,17 @@ size_t find_top_issues(const struct stance_findings *findings, size_t *out, size
 /** The issue of some weight with the largest divergence; STANCE_NONE if none diverges. */
 size_t find_largest_issue(const struct stance_findings *findings);
 
+/** Two figures that differ by rounding only. */
+bool figures_alike(double a, double b);
+
+/** The counted actor with the lowest mean agreement; of those alike in it the one that can be held
+ *  against most, else the first. STANCE_NONE: there is none. */
+size_t find_lowest_actor(const struct stance_findings *findings);
+
+/** Is no other's mean agreement below this actor's, even if all positions hide what would tell most
+ *  against it? Alike is not below. */
+bool actor_is_at_the_end(const struct stance_findings *findings, size_t actor);
+
 /** How many actors an issue's divergence rests on: counted ones whom the measure can place. */
 size_t count_divergent_actors(const struct stance_findings *findings, size_t issue);
 

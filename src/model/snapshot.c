@@ -169,6 +169,16 @@ static void default_date(struct stance_snapshot *snapshot)
 
 /* ---- what is in force */
 
+static bool takes_claim(const struct sieve *sieve, const struct claim *claim)
+{
+    return claim->confidence >= sieve->min_confidence;
+}
+
+bool snapshot_takes_claim(const struct stance_snapshot *snapshot, const struct claim *claim)
+{
+    return takes_claim(&snapshot->sieve, claim);
+}
+
 /* What a filter leaves of an entry's claims: how many, and (room for all of them) which. */
 static size_t filter_claims(const struct sieve *sieve, const struct stance *stance,
                             struct claim *kept)
@@ -176,7 +186,7 @@ static size_t filter_claims(const struct sieve *sieve, const struct stance *stan
     if (sieve->by_status && (stance->n_claims > 1 || !sieve->takes[stance->status])) return 0;
     size_t count = 0;
     for (size_t c = 0; c < stance->n_claims; c++) {
-        if (stance->claims[c].confidence < sieve->min_confidence) continue;
+        if (!takes_claim(sieve, &stance->claims[c])) continue;
         if (kept) kept[count] = stance->claims[c];
         count++;
     }

@@ -66,6 +66,9 @@ const struct standing *snapshot_standing(const struct stance_snapshot *snapshot,
  *  as_of, and with a claim that the filters left in? A later one may supersede it. */
 bool snapshot_has_entry(const struct stance_snapshot *snapshot, const struct stance *stance);
 
+/** Do the filters leave the claim in? */
+bool snapshot_takes_claim(const struct stance_snapshot *snapshot, const struct claim *claim);
+
 bool actor_is_in_group(const struct actor *actor, const char *group);
 
 #endif

@@ -101,13 +101,11 @@ const char *html_cut(struct render *render, const char *text, double width)
         if (html_width(str_get(&cut)) + 2 * LETTER > width) break;
     }
     str_append(&cut, "\xE2\x80\xA6");
-    const char *copy = cut.failed ? NULL : arena_string(&render->scratch, str_get(&cut));
-    str_clear(&cut);
-    if (!copy) output_fail(render->output);
-    return copy ? copy : "";
+    return render_keep(render, &cut);
 }
 
 /* ---- shades */
+
 unsigned html_shade(double at, bool diverges)
 {
     double steps = diverges ? 4 : 10;

@@ -3,7 +3,6 @@
  * in by a share of the width, so that it reads on a phone and is read aloud in words. Which items
  * share a line is worked out for a narrow screen; on a wide one they only have more room. */
 #include <math.h>
-#include <string.h>
 
 #include "base/utf8.h"
 #include "report/write_html.h"

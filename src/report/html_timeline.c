@@ -30,10 +30,7 @@ static const char *date_text(struct render *render, date_day day)
 {
     struct str text = {0};
     date_print(day, &text);
-    const char *copy = text.failed ? NULL : arena_string(&render->scratch, str_get(&text));
-    str_clear(&text);
-    if (!copy) output_fail(render->output);
-    return copy ? copy : "";
+    return render_keep(render, &text);
 }
 
 static void write_dates(struct drawing *drawing)

@@ -25,6 +25,29 @@ static void put_numbers(struct json_out *out, const char *key, const double *num
     out_end(out);
 }
 
+static void put_texts(struct json_out *out, const char *key, const char *const *texts, size_t count)
+{
+    out_key(out, key);
+    out_begin(out, '[', JSON_LINE);
+    for (size_t n = 0; n < count; n++)
+        out_text(out, texts[n]);
+    out_end(out);
+}
+
+/* STANCE_NONE: null. */
+static void put_counts(struct json_out *out, const char *key, const size_t *counts, size_t count)
+{
+    out_key(out, key);
+    out_begin(out, '[', JSON_LINE);
+    for (size_t n = 0; n < count; n++) {
+        if (counts[n] == STANCE_NONE)
+            out_text(out, NULL);
+        else
+            out_count(out, counts[n]);
+    }
+    out_end(out);
+}
+
 static void put_distances(struct json_out *out, const struct what_if_issue *issue)
 {
     out_key(out, "distances");
@@ -50,47 +73,18 @@ static void put_issue(struct json_out *out, const struct what_if *what_if,
         put_numbers(out, "centres", issue->centres, issue->n_positions);
         put_numbers(out, "halves", issue->halves, issue->n_positions);
     }
-    out_key(out, "positions");
-    out_begin(out, '[', JSON_LINE);
-    for (size_t a = 0; a < what_if->n_actors; a++) {
-        if (issue->positions[a] == STANCE_NONE)
-            out_number(out, NAN);
-        else
-            out_count(out, issue->positions[a]);
-    }
-    out_end(out);
+    put_counts(out, "positions", issue->positions, what_if->n_actors);
     put_numbers(out, "saliences", issue->saliences, what_if->n_actors);
-    out_end(out);
-}
-
-static void put_actors(struct json_out *out, const struct what_if *what_if)
-{
-    out_key(out, "actors");
-    out_begin(out, '[', JSON_LINE);
-    for (size_t a = 0; a < what_if->n_actors; a++)
-        out_text(out, what_if->actors[a].id);
-    out_end(out);
-    out_key(out, "names");
-    out_begin(out, '[', JSON_LINE);
-    for (size_t a = 0; a < what_if->n_actors; a++)
-        out_text(out, what_if->actors[a].name);
-    out_end(out);
-    out_key(out, "influence");
-    out_begin(out, '[', JSON_LINE);
-    for (size_t a = 0; a < what_if->n_actors; a++)
-        out_number(out, what_if->actors[a].weight);
-    out_end(out);
-    out_key(out, "order");
-    out_begin(out, '[', JSON_LINE);
-    for (size_t a = 0; a < what_if->n_actors; a++)
-        out_count(out, what_if->order[a]);
     out_end(out);
 }
 
 static void put_model(struct json_out *out, const struct what_if *what_if)
 {
     out_begin(out, '{', JSON_LINES);
-    put_actors(out, what_if);
+    put_texts(out, "actors", what_if->actors, what_if->n_actors);
+    put_texts(out, "names", what_if->names, what_if->n_actors);
+    put_numbers(out, "influence", what_if->influence, what_if->n_actors);
+    put_counts(out, "order", what_if->order, what_if->n_actors);
     out_key(out, "issues");
     out_begin(out, '[', JSON_LINES);
     for (size_t i = 0; i < what_if->n_issues; i++)

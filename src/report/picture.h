@@ -104,12 +104,9 @@ struct what_if_issue {
     size_t *positions;        /* by actor: which; STANCE_NONE: none */
     double *saliences;        /* by actor: what the comparison weighs by */
 };
-struct what_if_actor {
-    const char *id, *name;
-    double weight;
-};
 struct what_if {
-    struct what_if_actor *actors; /* counted, and on record */
+    const char **actors, **names; /* counted, and on record: ids and names */
+    double *influence;            /* their weights */
     size_t n_actors;
     struct what_if_issue *issues; /* in the model's order, in which the engine adds up */
     size_t n_issues;

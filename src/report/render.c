@@ -59,8 +59,7 @@ void *render_alloc(struct render *render, size_t count, size_t size)
     return memory;
 }
 
-/* Move a text that was put together into the memory of the block. */
-static const char *keep(struct render *render, struct str *text)
+const char *render_keep(struct render *render, struct str *text)
 {
     const char *copy = text->failed ? NULL : arena_string(&render->scratch, str_get(text));
     str_clear(text);
@@ -72,7 +71,7 @@ const char *render_visible(struct render *render, const char *text)
 {
     struct str visible = {0};
     if (text) utf8_append_visible(&visible, text, render->ascii);
-    return keep(render, &visible);
+    return render_keep(render, &visible);
 }
 
 const char *render_label(struct render *render, const char *text)
@@ -84,7 +83,7 @@ const char *render_label(struct render *render, const char *text)
         str_append_bytes(&label, at + blanks, length);
         at += blanks + length;
     }
-    return keep(render, &label);
+    return render_keep(render, &label);
 }
 
 const char *render_quoted(struct render *render, const char *text)
@@ -104,7 +103,7 @@ const char *render_quoted(struct render *render, const char *text)
             str_append_char(&quoted, *at);
         }
     }
-    return keep(render, &quoted);
+    return render_keep(render, &quoted);
 }
 
 const char *render_join(struct render *render, const char *a, const char *b, const char *c)
@@ -113,14 +112,14 @@ const char *render_join(struct render *render, const char *a, const char *b, con
     str_append(&text, a);
     str_append(&text, b);
     str_append(&text, c);
-    return keep(render, &text);
+    return render_keep(render, &text);
 }
 
 const char *render_number(struct render *render, double number, int decimals)
 {
     struct str text = {0};
     number_print_fixed(number, decimals, &text);
-    return keep(render, &text);
+    return render_keep(render, &text);
 }
 
 /* ---- the pen */

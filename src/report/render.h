@@ -32,6 +32,9 @@ void render_walk(struct render *render, render_function *before,
 /** Memory until the end of the block; NULL (and the output fails) if there is none. */
 void *render_alloc(struct render *render, size_t count, size_t size);
 
+/** A text that was put together, moved into the memory of the block; the str is cleared. */
+const char *render_keep(struct render *render, struct str *text);
+
 /** A text from anywhere, made harmless (utf8_append_visible); "" if there is no memory. */
 const char *render_visible(struct render *render, const char *text);
 

@@ -36,6 +36,11 @@ stance_result speaker_finish(struct speaker *speaker, stance_document **out);
 bool says_page(const struct speaker *speaker);
 void say_heading(struct speaker *speaker, const char *words, const char *legend);
 void say_cite(struct speaker *speaker, const struct source *source);
+/** A text that was put together, kept in the document; the str is cleared. */
+const char *keep_str(struct speaker *speaker, struct str *text);
+/** A position in words, likewise. */
+const char *keep_position_on(struct speaker *speaker, const struct scale *scale,
+                             const struct position *position);
 /** The name of a selected actor, an issue. */
 const char *actor_name(const struct speaker *speaker, size_t actor);
 const char *issue_name(const struct speaker *speaker, size_t issue);

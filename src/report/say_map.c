@@ -2,7 +2,6 @@
 /* Two pictures of the same distances: the tree of camps, which keeps all actors, and a map, which
  * has to leave out whoever cannot be compared with all others. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/number.h"
 #include "engine/scaling.h"

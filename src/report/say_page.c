@@ -10,17 +10,8 @@
 #include "base/number.h"
 
 #define NAMES_NAMED 3
-#define EQUAL       1e-12 /* figures that differ by rounding only */
 
 /* ---- texts */
-
-const char *keep_str(struct speaker *speaker, struct str *text)
-{
-    const char *copy = document_copy(speaker->document, str_get(text));
-    if (text->failed) speaker->document->failed = true;
-    str_clear(text);
-    return copy ? copy : "";
-}
 
 const char *keep_text(struct speaker *speaker, const char *text)
 {
@@ -30,9 +21,7 @@ const char *keep_text(struct speaker *speaker, const char *text)
 
 const char *keep_position(struct speaker *speaker, size_t issue, const struct position *position)
 {
-    struct str text = {0};
-    scale_print_position(&findings_issue(speaker->findings, issue)->scale, position, &text);
-    return keep_str(speaker, &text);
+    return keep_position_on(speaker, &findings_issue(speaker->findings, issue)->scale, position);
 }
 
 const char *keep_count(struct speaker *speaker, size_t count)
@@ -127,7 +116,7 @@ static void say_equal_issues(struct speaker *speaker, size_t issue)
     size_t equal = 0, other = 0;
     for (size_t k = 0; k < findings->snapshot->n_issues; k++) {
         if (k == issue || !(findings->issues[k].weight > 0) ||
-            !(fabs(findings->issues[k].divergence - findings->issues[issue].divergence) < EQUAL))
+            !figures_alike(findings->issues[k].divergence, findings->issues[issue].divergence))
             continue;
         other = k;
         equal++;
@@ -169,24 +158,6 @@ static void say_divergence_figure(struct speaker *speaker)
         document_say(speaker->document, " Others could be higher.");
 }
 
-/* The counted actor that agrees least with all others; of equals the one that is held against
- * most. STANCE_NONE: there is none. */
-static size_t find_apart(const struct stance_findings *findings)
-{
-    size_t apart = STANCE_NONE, most = 0;
-    double least = INFINITY, low, high;
-    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
-        double mean = findings->actors[a].mean_agreement;
-        if (!actor_is_compared(findings, a) || mean > least + EQUAL) continue;
-        size_t others = findings_mean_bounds(findings, a, &low, &high);
-        if (mean > least - EQUAL && others <= most) continue;
-        apart = a;
-        least = mean;
-        most = others;
-    }
-    return apart;
-}
-
 /* Others at the same figure, over fewer pairs or as many. */
 static void say_equals(struct speaker *speaker, size_t actor)
 {
@@ -195,8 +166,8 @@ static void say_equals(struct speaker *speaker, size_t actor)
     if (!equals) speaker->document->failed = true;
     for (size_t a = 0; equals && a < findings->snapshot->n_actors; a++)
         if (a != actor && actor_is_compared(findings, a) &&
-            fabs(findings->actors[a].mean_agreement - findings->actors[actor].mean_agreement) <
-                EQUAL)
+            figures_alike(findings->actors[a].mean_agreement,
+                          findings->actors[actor].mean_agreement))
             equals[count++] = a;
     if (count > 0) {
         document_say(speaker->document, " At the same figure: ");
@@ -206,21 +177,9 @@ static void say_equals(struct speaker *speaker, size_t actor)
     free(equals);
 }
 
-/* Does vagueness leave open whether another one stands farther apart? */
-static bool could_be_lower(const struct stance_findings *findings, size_t actor, double highest)
-{
-    for (size_t a = 0; a < findings->snapshot->n_actors; a++) {
-        double low, high;
-        if (a == actor || !actor_is_compared(findings, a)) continue;
-        findings_mean_bounds(findings, a, &low, &high);
-        if (low < highest - EQUAL && low < high) return true;
-    }
-    return false;
-}
-
 static void say_apart_figure(struct speaker *speaker)
 {
-    size_t actor = find_apart(speaker->findings);
+    size_t actor = find_lowest_actor(speaker->findings);
     double low, high;
     if (actor == STANCE_NONE) {
         document_figure(speaker->document, "Lowest mean agreement", "none");
@@ -239,7 +198,7 @@ static void say_apart_figure(struct speaker *speaker)
         document_say(speaker->document, "the %zu actors it can be compared with.", others);
     say_equals(speaker, actor);
     say_bounds(speaker, low, high);
-    if (could_be_lower(speaker->findings, actor, high))
+    if (!actor_is_at_the_end(speaker->findings, actor))
         document_say(speaker->document, " Others could be lower.");
 }
 

@@ -28,10 +28,8 @@ struct gathering {
 void gathering_init(struct gathering *gathering, struct speaker *speaker);
 void gathering_clear(struct gathering *gathering);
 
-/** Kept in the document: a text; one that was put together, which is cleared; a position in words;
- * a count; a figure in two places. */
+/** Kept in the document: a text; a position in words; a count; a figure in two places. */
 const char *keep_text(struct speaker *speaker, const char *text);
-const char *keep_str(struct speaker *speaker, struct str *text);
 const char *keep_position(struct speaker *speaker, size_t issue, const struct position *position);
 const char *keep_count(struct speaker *speaker, size_t count);
 const char *keep_number(struct speaker *speaker, double number);

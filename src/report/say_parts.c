@@ -103,6 +103,24 @@ void say_cite(struct speaker *speaker, const struct source *source)
     if (!speaker->document->failed) document_cite(speaker->document, number + 1);
 }
 
+/* ---- texts that are kept */
+
+const char *keep_str(struct speaker *speaker, struct str *text)
+{
+    const char *copy = document_copy(speaker->document, str_get(text));
+    if (text->failed) speaker->document->failed = true;
+    str_clear(text);
+    return copy ? copy : "";
+}
+
+const char *keep_position_on(struct speaker *speaker, const struct scale *scale,
+                             const struct position *position)
+{
+    struct str text = {0};
+    scale_print_position(scale, position, &text);
+    return keep_str(speaker, &text);
+}
+
 /* ---- names and figures */
 
 const char *actor_name(const struct speaker *speaker, size_t actor)

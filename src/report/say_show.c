@@ -33,11 +33,10 @@ static void say_given(struct speaker *speaker, size_t issue, const struct stance
 /* Claims one by one: what they span is nobody's position. */
 static void say_claims_of(struct speaker *speaker, size_t issue, const struct stance *stance)
 {
-    double least = speaker->findings->snapshot->sieve.min_confidence;
     size_t said = 0;
     for (size_t c = 0; c < stance->n_claims; c++) {
         const struct claim *claim = &stance->claims[c];
-        if (claim->confidence < least) continue;
+        if (!snapshot_takes_claim(speaker->findings->snapshot, claim)) continue;
         document_say(speaker->document, said++ > 0 ? "; " : ": ");
         say_position(speaker, issue, &claim->position);
         if (claim->confidence < 1) {

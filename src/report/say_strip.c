@@ -28,36 +28,22 @@ static void put_ticks(struct speaker *speaker, const struct scale *scale, struct
         if (!scale->n_choices && scale->unit && t + 1 == strip->n_ticks)
             str_printf(&label, " %s", scale->unit);
         strip->ticks[t].at = place(scale, value);
-        strip->ticks[t].label = document_copy(speaker->document, str_get(&label));
-        if (label.failed) speaker->document->failed = true;
-        str_clear(&label);
+        strip->ticks[t].label = keep_str(speaker, &label);
     }
-}
-
-/* A position in words, for writers that have no room or no line for a picture. */
-static const char *place_words(struct speaker *speaker, const struct scale *scale,
-                               const struct position *position)
-{
-    struct str words = {0};
-    scale_print_position(scale, position, &words);
-    const char *copy = document_copy(speaker->document, str_get(&words));
-    if (words.failed) speaker->document->failed = true;
-    str_clear(&words);
-    return copy;
 }
 
 static void put_mark(struct speaker *speaker, const char *label, const struct scale *scale,
                      const struct standing *standing, struct mark *mark)
 {
     mark->label = document_copy(speaker->document, label);
-    mark->place = place_words(speaker, scale, &standing->position);
+    mark->place = keep_position_on(speaker, scale, &standing->position);
     mark->from = place(scale, standing->position.from);
     mark->to = place(scale, standing->position.to);
     mark->kind = standing->position.from < standing->position.to ? MARK_RANGE : MARK_POINT;
     if (standing->n_claims > 1) mark->kind = MARK_DISPUTED;
     if (!standing->accepts || standing->accepts->kind != POSITION_SPAN) return;
     mark->has_accepts = true;
-    mark->accepts_place = place_words(speaker, scale, standing->accepts);
+    mark->accepts_place = keep_position_on(speaker, scale, standing->accepts);
     mark->accepts_from = place(scale, standing->accepts->from);
     mark->accepts_to = place(scale, standing->accepts->to);
 }
@@ -82,7 +68,7 @@ static void put_status_quo(struct speaker *speaker, const struct issue *what, st
     const struct scale *scale = &what->scale;
     if (!what->has_status_quo || what->status_quo.kind != POSITION_SPAN) return;
     strip->has_status_quo = true;
-    strip->status_quo_place = place_words(speaker, scale, &what->status_quo);
+    strip->status_quo_place = keep_position_on(speaker, scale, &what->status_quo);
     strip->status_quo_from = place(scale, what->status_quo.from);
     strip->status_quo_to = place(scale, what->status_quo.to);
 }

@@ -58,10 +58,9 @@ static date_day earliest(date_day a, date_day b)
 static size_t count_claims(const struct speaker *speaker, const struct stance *entry,
                            const struct claim **claim)
 {
-    double least = speaker->findings->snapshot->sieve.min_confidence;
     size_t count = 0;
     for (size_t c = 0; c < entry->n_claims; c++) {
-        if (entry->claims[c].confidence < least) continue;
+        if (!snapshot_takes_claim(speaker->findings->snapshot, &entry->claims[c])) continue;
         *claim = &entry->claims[c];
         count++;
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a page needs to compute agreement and divergence anew under other weights: each issue's
  * distinct positions with the engine's own distances, so that the page adds up and nothing else. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "engine/measure.h"
@@ -137,17 +136,16 @@ static void fill_issues(struct gatherer *gatherer, struct what_if *what_if)
 static void fill_actors(struct gatherer *gatherer, struct what_if *what_if)
 {
     const struct stance_findings *findings = gatherer->speaker->findings;
-    what_if->actors =
-        document_alloc(gatherer->speaker->document, gatherer->n_actors, sizeof *what_if->actors);
-    if (!what_if->actors) return;
+    struct stance_document *document = gatherer->speaker->document;
+    what_if->actors = document_alloc(document, gatherer->n_actors, sizeof(const char *));
+    what_if->names = document_alloc(document, gatherer->n_actors, sizeof(const char *));
+    what_if->influence = document_alloc(document, gatherer->n_actors, sizeof(double));
+    if (document->failed) return;
     what_if->n_actors = gatherer->n_actors;
     for (size_t n = 0; n < gatherer->n_actors; n++) {
-        size_t actor = gatherer->actors[n];
-        what_if->actors[n] = (struct what_if_actor){
-            .id = findings_actor(findings, actor)->id,
-            .name = actor_name(gatherer->speaker, actor),
-            .weight = findings->actors[actor].weight,
-        };
+        what_if->actors[n] = findings_actor(findings, gatherer->actors[n])->id;
+        what_if->names[n] = actor_name(gatherer->speaker, gatherer->actors[n]);
+        what_if->influence[n] = findings->actors[gatherer->actors[n]].weight;
     }
 }
 

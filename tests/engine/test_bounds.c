@@ -4,6 +4,7 @@
  * are searched among all points of both sides. */
 #include <math.h>
 
+#include "engine/verdict.h"
 #include "world.h"
 
 #define EPS 1e-12
@@ -114,8 +115,31 @@ static void test_bounds_by_force(void)
     }
 }
 
+/* Alike but for rounding: the one that rests on more comes first; vagueness leaves it open. */
+static void test_lowest_actor(void)
+{
+    struct world world;
+    world_init(&world, 4, 2);
+    put_point(&world, 0, 0, 0);
+    put_point(&world, 1, 0, 1);
+    put_point(&world, 1, 1, 0);
+    put_point(&world, 2, 1, 1); /* 0 and 2 are at 0 against 1 alone, 1 against both */
+    stance_findings *findings = find(&world, NULL, NULL);
+    CHECK_SIZE(find_lowest_actor(findings), 1);
+    CHECK(actor_is_at_the_end(findings, 1)); /* the others are alike, not below */
+    stance_findings_free(findings);
+    put_span(&world, 3, 1, 0, 1); /* could be at 0 against 1, or against 2, not against both */
+    findings = find(&world, NULL, NULL);
+    CHECK_SIZE(find_lowest_actor(findings), 0);
+    CHECK(actor_is_at_the_end(findings, 0));
+    CHECK(!actor_is_at_the_end(findings, 3));
+    stance_findings_free(findings);
+    world_clear(&world);
+}
+
 void suite_engine_bounds(void)
 {
     CU_pSuite suite = CU_add_suite("engine/bounds", NULL, NULL);
+    CU_add_test(suite, "the actor at the end", test_lowest_actor);
     CU_add_test(suite, "bounds are attained", test_bounds_by_force);
 }

@@ -38,7 +38,7 @@ static bool has_both(const struct what_if_issue *issue, size_t a, size_t b)
 static void add_pair(const struct what_if *what_if, size_t a, size_t b, struct computed *out,
                      double *sums)
 {
-    double whole = 0, apart = 0, p = what_if->actors[a].weight * what_if->actors[b].weight;
+    double whole = 0, apart = 0, p = what_if->influence[a] * what_if->influence[b];
     for (size_t k = 0; k < what_if->n_issues; k++) {
         const struct what_if_issue *issue = &what_if->issues[k];
         if (!has_both(issue, a, b)) continue;
@@ -100,8 +100,8 @@ static void check_pairs(const struct world *world, const stance_findings *findin
     for (size_t a = 0; a < what_if->n_actors; a++)
         for (size_t b = a + 1; b < what_if->n_actors; b++) {
             const stance_pair *pair =
-                stance_findings_pair(findings, actor_named(world, what_if->actors[a].id),
-                                     actor_named(world, what_if->actors[b].id));
+                stance_findings_pair(findings, actor_named(world, what_if->actors[a]),
+                                     actor_named(world, what_if->actors[b]));
             CHECK_NEAR(computed->agreement[a][b], pair->agreement, EPS);
         }
 }

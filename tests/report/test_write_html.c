@@ -97,7 +97,8 @@ static void fill_what_if(struct stance_document *document)
 {
     static double places[] = {0, 1}, saliences[] = {1, .5};
     static size_t positions[] = {0, 1}, order[] = {0, 1}, ranking[] = {0};
-    static struct what_if_actor actors[] = {{HOSTILE, HOSTILE, 1}, {"b", "B", 1}};
+    static const char *actors[] = {HOSTILE, "b"}, *names[] = {HOSTILE, "B"};
+    static double influence[] = {1, 1};
     static struct what_if_issue issues[] = {{.id = HOSTILE,
                                              .name = HOSTILE,
                                              .weight = 1,
@@ -106,7 +107,8 @@ static void fill_what_if(struct stance_document *document)
                                              .halves = places,
                                              .positions = positions,
                                              .saliences = saliences}};
-    static const struct what_if what_if = {actors, 2, issues, 1, ranking, order, true, HOSTILE, .5};
+    static const struct what_if what_if = {actors,  names, influence, 2,       issues, 1,
+                                           ranking, order, true,      HOSTILE, .5};
     document_picture(document, BLOCK_WHAT_IF)->picture.what_if = &what_if;
     document_say_text(document, SPAN_TEXT, HOSTILE);
 }
