@@ -117,6 +117,13 @@ void document_detail(struct stance_document *document)
     document->last->is_detail = true;
 }
 
+void document_lead(struct stance_document *document)
+{
+    if (document->failed) return;
+    assert(document->last && document->last->kind == BLOCK_ITEMS);
+    document->last->is_lead = true;
+}
+
 void document_fold(struct stance_document *document, const char *words)
 {
     if (document->failed) return;

@@ -126,6 +126,7 @@ struct entry {
 struct block {
     enum block_kind kind;
     bool is_detail;    /* belongs to the block above: set in, without a gap before it */
+    bool is_lead;      /* ITEMS: what a reader should see first */
     const char *fold;  /* pages: shown on demand, under these words; NULL: always */
     const char *about; /* pages, RANKED: the question behind it; NULL */
     struct text text;
@@ -201,6 +202,8 @@ void document_figures(struct stance_document *document);
 void document_figure(struct stance_document *document, const char *term, const char *figure);
 /** Mark the newest block as a detail of the one above it. */
 void document_detail(struct stance_document *document);
+/** Mark the newest block, items, as what a reader should see first. */
+void document_lead(struct stance_document *document);
 /** Let pages show the newest block on demand only, under these words. */
 void document_fold(struct stance_document *document, const char *words);
 /** The question behind the newest block, a ranked one; NULL: none. */

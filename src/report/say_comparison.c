@@ -158,6 +158,7 @@ static void say_finding(const struct bill *bill)
 {
     struct stance_document *document = bill->speaker->document;
     document_items(document);
+    document_lead(document);
     document_item(document);
     if (isnan(bill->pair->agreement)) {
         document_say(document,

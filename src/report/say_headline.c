@@ -373,6 +373,7 @@ void say_headline(struct speaker *speaker)
         return;
     }
     document_items(speaker->document);
+    document_lead(speaker->document);
     document_item(speaker->document);
     say_what_happened(speaker);
     say_first_move(speaker);

@@ -320,6 +320,7 @@ static void say_undeclared(struct speaker *speaker)
 void say_verdicts(struct speaker *speaker)
 {
     document_items(speaker->document);
+    document_lead(speaker->document);
     say_top_issues(speaker);
     say_only_pair(speaker);
     say_end_of_ranking(speaker, false);

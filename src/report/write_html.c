@@ -187,8 +187,7 @@ static void write_ranked(struct render *render, const struct block *block)
 
 static void write_items(struct render *render, const struct block *block)
 {
-    bool is_lead = html_of(render)->n_headings == 0;
-    html_put(render, is_lead ? "<ul class=lead>\n" : "<ul>\n");
+    html_put(render, block->is_lead ? "<ul class=lead>\n" : "<ul>\n");
     for (const struct entry *item = block->first; item; item = item->next) {
         html_put(render, "<li>");
         html_spans(render, &item->text);

@@ -228,6 +228,7 @@ static void test_sections(void)
     document_title(document, "as of today");
     document_say(document, "A title");
     document_items(document);
+    document_lead(document);
     document_item(document);
     document_say(document, "the finding");
     for (size_t h = 0; h < 2; h++) {
